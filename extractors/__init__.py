@@ -1,0 +1,1 @@
+"""PDF → passages → statements, citations, proposals. Pure functions and spaCy components."""

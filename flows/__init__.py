@@ -1,0 +1,1 @@
+"""Prefect flows and deployments: retries, schedules, workers and progress live here only."""

@@ -1,0 +1,1 @@
+"""The categories of obstacles, and the texts of law, as data with their loaders and checks."""

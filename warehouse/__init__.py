@@ -1,0 +1,1 @@
+"""The DuckDB schema, loading, the register, decisions, queries and exports."""
