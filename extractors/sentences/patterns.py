@@ -5,6 +5,7 @@ NEVER_LAST = frozenset(
     """
     art arts al alin n no nos cf conf v voy p pp m mm mme mmes mlle dr drs me mes pr prs mgr st ste
     cass civ crim req ass plén ch chbre sect concl obs comm préc préf rapp resp
+    aff comp rappr adde spéc rec décl obs req pourv
     réf réfs vol tome t éd coll chap ann fasc liv tit par § op cit
     janv févr fév avr juill juil sept oct nov déc
     bd av rte imp pl tél fax env approx

@@ -13,6 +13,7 @@ from extractors.sentences.patterns import ARTICLE_PREFIXES, NEVER_LAST, OPENERS,
 _END = re.compile(r"(?P<mark>[.!?…]+)(?P<close>(?:[\s\u00a0\u202f]?[»”]|[\"’)\]])*)(?P<gap>[\s\u00a0\u202f]+)(?=(?P<next>\S))")
 _WORD_BEFORE = re.compile(r"[^\s\u00a0\u202f(«“\[/]+$")
 _NEXT_WORD = re.compile(r"[\wÀ-ÿ°’']+")
+_SPEAKER = 60  # longest name and function before the dash of a speaker turn, in characters
 _ENUMERATOR = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[A-Za-z]|[a-z]\))$")
 
 
@@ -50,6 +51,10 @@ def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
         return False  # « … . » (directrice d'association): the speaker belongs to the quotation
     if following in "-–—" and match["close"].strip() in {"»", "”"}:
         return False
+    if following.isdigit() and len(match["mark"]) > 3:
+        return False  # dotted leaders of a contents line
+    if following in "-–—" and match["mark"] == "." and not text[:start].strip() and match.start() < _SPEAKER:
+        return False  # "Mme la présidente. – Mes chers collègues…": the speaker opens the sentence
     if match["mark"] != ".":
         return True
     before = _WORD_BEFORE.search(text, start, match.start("mark"))
@@ -84,7 +89,7 @@ def _continues_reference(text: str, start: int, at: int, bare: str, following: s
     if bare in {"com", "soc"}:
         head = text[max(start, at - 8) : at].rstrip().lower()
         return head.endswith(("cass.", "c.", "ch.", "cass", "code"))
-    return following in {"L", "R", "D", "LO", "Cass", "CE"}
+    return following in {"L", "R", "D", "LO", "C", "Cass", "CE"}
 
 
 def _looks_like_initial(text: str, start: int, at: int, following: str) -> bool:

@@ -25,6 +25,8 @@ CASES = [
     "Elle relève du C. com., art. L. 420-1.‖La règle est connue.",
     "Il faut un plan B.‖Les élus le savent.",
     "J. Martin l’a écrit.‖A. Roy l’a relu.",
+    "Mme la rapporteure. – Nous y voilà.‖Je passe la parole.",
+    "Les délais .............. 14",
     "La loi du 1er juill. 1901 suffit.‖Point final",
     "Le RGPD (art. 6.1) l’exige.‖La CNIL veille.",
 ]
