@@ -13,7 +13,7 @@ from extractors.sentences.patterns import ARTICLE_PREFIXES, NEVER_LAST, OPENERS,
 _END = re.compile(r"(?P<mark>[.!?…]+)(?P<close>(?:[\s\u00a0\u202f]?[»”]|[\"’)\]])*)(?P<gap>[\s\u00a0\u202f]+)(?=(?P<next>\S))")
 _WORD_BEFORE = re.compile(r"[^\s\u00a0\u202f(«“\[/]+$")
 _NEXT_WORD = re.compile(r"[\wÀ-ÿ°’']+")
-_SPEAKER = 60  # longest name and function before the dash of a speaker turn, in characters
+_SPEAKER = 90  # longest name and function before the dash of a speaker turn, in characters
 _ENUMERATOR = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[A-Za-z]|[a-z]\))$")
 
 

@@ -1,0 +1,5 @@
+"""Cues: the turns of phrase that assert an obstacle, deny it, lift it, or only look like it."""
+
+from extractors.cues.find import Cue, find_cues
+
+__all__ = ["Cue", "find_cues"]

@@ -1,0 +1,1 @@
+"""The sentence encoder: tokens, the ONNX session, and the light heads on its vectors."""
