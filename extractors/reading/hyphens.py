@@ -1,0 +1,102 @@
+"""Hyphens at the end of a line: part of the word, or only of the line?
+
+Decided with the words of the document itself, then with general rules of French spelling.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+SOFT = "\u00ad"
+HYPHENS = "-\u2010\u2011\u00ad"
+
+# Words that follow a hyphen after a verb or a demonstrative ("peut-on", "celui-ci", "dit-elle").
+_ENCLITICS = frozenset(
+    "il ils elle elles on je tu nous vous ci là moi toi eux lui leur même mêmes t".split()
+)
+# First parts that keep their hyphen. Those which also open plain words ("sous", "contre", "entre")
+# are left to the document's own words.
+_FIRST_PARTS = frozenset(
+    "non ex vice mi demi semi quasi avant après grand grands grande petit petite nord sud ouest "
+    "haut haute bas basse peut est celui celle ceux celles c’est c'est au par là ci elle lui eux moi "
+    "soi nous vous chef chefs porte saint sainte franco socio médico rendez vis quelques dix vingt "
+    "trente quarante cinquante soixante quatre crédit appui multi".split()
+) - {"par", "porte", "est", "multi", "appui", "crédit", "chef", "chefs", "au", "grand", "grands"}
+_COMPOUND = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?(?:[-\u2010\u2011][^\W\d_]+)+")
+_PLAIN = re.compile(r"[^\W\d_]+")
+_EDGE = "«»“”\"'’()[]{}.,;:!?…*"
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """Words seen whole in a document: plain ones, and compounds with their hyphens."""
+
+    plain: Counter[str] = field(default_factory=Counter)
+    compound: Counter[str] = field(default_factory=Counter)
+
+    def add(self, texts: Iterable[str]) -> None:
+        """Count the words of printed words that do not end a line with a hyphen."""
+        for text in texts:
+            word = text.casefold().replace("\u2010", "-").replace("\u2011", "-")
+            if "-" in word:
+                self.compound.update(_COMPOUND.findall(word))
+            self.plain.update(_PLAIN.findall(word))
+
+
+def ends_in_hyphen(text: str) -> bool:
+    """True for a printed word whose last character is a hyphen that follows a letter or a digit."""
+    return len(text) > 1 and text[-1] in HYPHENS and text[-2].isalnum()
+
+
+def keeps_hyphen(left: str, right: str, lexicon: Lexicon) -> bool:
+    """Whether the hyphen between the end of a line and the start of the next belongs to the word.
+
+    left: printed word with its final hyphen; right: first printed word of the next line.
+    """
+    if left.endswith(SOFT):
+        return False
+    stem = left[:-1]
+    head = stem.lstrip(_EDGE)
+    tail = right.rstrip(_EDGE)
+    if not head or not tail or not tail[0].isalpha() or not head[-1].isalpha():
+        return True
+    if tail[0].isupper():
+        return not (head.isupper() and len(head) > 1 and _joined_is_known(head, tail, lexicon, default=True))
+    before, after = head.casefold(), tail.casefold()
+    last_part = re.split(r"[-\u2010\u2011]", before)[-1]
+    first_part = re.split(r"[-\u2010\u2011]", after)[0]
+    whole = lexicon.compound[f"{before}-{after}"] + lexicon.compound[f"{last_part}-{first_part}"]
+    plain = lexicon.plain[_last_word(last_part) + _first_word(first_part)]
+    if whole or plain:
+        return whole > plain
+    if _first_word(first_part) in _ENCLITICS and len(first_part) < 6 and lexicon.plain[_last_word(last_part)]:
+        return True
+    if _last_word(last_part) in _FIRST_PARTS:
+        return True
+    if first_part == "à" or last_part in {"à", "a", "de", "d", "en", "y", "t", "là", "ci"}:
+        return True
+    return _two_words(_last_word(last_part), _first_word(first_part), lexicon)
+
+
+def _two_words(left: str, right: str, lexicon: Lexicon) -> bool:
+    """Both halves are words of the document on their own, and long enough for that to mean something."""
+    return len(left) >= 4 and len(right) >= 5 and lexicon.plain[left] >= 2 and lexicon.plain[right] >= 2
+
+
+def _joined_is_known(head: str, tail: str, lexicon: Lexicon, *, default: bool) -> bool:
+    if lexicon.compound[f"{head}-{tail}".casefold()]:
+        return False
+    return default or bool(lexicon.plain[(head + tail).casefold()])
+
+
+def _last_word(text: str) -> str:
+    found = _PLAIN.findall(text)
+    return found[-1] if found else ""
+
+
+def _first_word(text: str) -> str:
+    found = _PLAIN.match(text)
+    return found.group() if found else ""

@@ -1,0 +1,160 @@
+"""One page → blocks in reading order: tables and boxes set apart, columns, notes, contents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extractors.reading.blocks import Block
+from extractors.reading.boxes import Frame
+from extractors.reading.columns import Column, Part, Solid, column_count, reading_order
+from extractors.reading.contents import contents_lines
+from extractors.reading.drawings import Rect
+from extractors.reading.footnotes import page_calls, split_notes
+from extractors.reading.headings import Type
+from extractors.reading.lines import Line, joined, line_of, segments_of, unspaced
+from extractors.reading.paragraphs import blocks_of
+from extractors.reading.sheets import Sheet
+from extractors.reading.tables import Table
+from extractors.records import PassageKind
+
+RUNNING = (PassageKind.HEADER, PassageKind.FOOTER, PassageKind.PAGE_NUMBER)
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """What lies on a page before its reading order is known.
+
+    segments: pieces of lines outside tables and boxes; tables, frames: with their own segments.
+    """
+
+    sheet: Sheet
+    segments: tuple[Line, ...]
+    tables: tuple[Table, ...]
+    frames: tuple[Frame, ...]
+
+
+def page_blocks(laid: Laid, running: dict[int, PassageKind], body: Type) -> tuple[list[Block], int]:
+    """Blocks of a page (running lines first and last) and the number of its columns.
+
+    running: segments of `laid` that are running lines, from `running_lines`.
+    """
+    sheet = laid.sheet
+    text = [segment for index, segment in enumerate(laid.segments) if index not in running]
+    solids = [Solid(table.rect, k, table.line_count) for k, table in enumerate(laid.tables)]
+    shift = len(solids)
+    solids += [Solid(f.rect, shift + k, len(f.segments)) for k, f in enumerate(laid.frames)]
+    parts = reading_order(text, solids)
+    calls = page_calls([line for part in parts if isinstance(part, Column) for line in part.lines])
+    for frame in laid.frames:
+        calls |= page_calls(frame.segments)
+    for table in laid.tables:
+        calls |= page_calls([line for cell in table.cells for line in cell.lines])
+    main: list[Block] = []
+    notes: list[Block] = []
+    for part in parts:
+        if isinstance(part, Column):
+            blocks, found = _column_blocks(part, sheet, body, calls)
+            main += blocks
+            notes += found
+        elif part.index < shift:
+            main += _table_blocks(laid.tables[part.index], part.index, sheet)
+        else:
+            main += _frame_blocks(laid.frames[part.index - shift], sheet, body)
+    main += _turned_blocks(sheet)
+    before, after = _running_blocks(laid, running)
+    return before + main + notes + after, max(1, column_count(_columns(parts)))
+
+
+def _columns(parts: Sequence[Part]) -> list[Part]:
+    return [part for part in parts if isinstance(part, Column)]
+
+
+def _column_blocks(
+    column: Column, sheet: Sheet, body: Type, calls: set[str]
+) -> tuple[list[Block], list[Block]]:
+    text, notes = split_notes(column.lines, body.size, calls, sheet.drawings.across)
+    lines = [_tidy(line) for line in text]
+    contents = contents_lines(lines)
+    blocks: list[Block] = []
+    start = 0
+    for index in sorted(contents):
+        blocks += blocks_of(lines[start:index], sheet.number, column.x1, sheet.angle)
+        blocks.append(Block(PassageKind.TOC, (lines[index],), sheet.number, sheet.angle))
+        start = index + 1
+    blocks += blocks_of(lines[start:], sheet.number, column.x1, sheet.angle)
+    found = [
+        Block(PassageKind.FOOTNOTE, note.lines, sheet.number, sheet.angle, skip=note.skip, note=note.number)
+        for note in notes
+    ]
+    return blocks, found
+
+
+def _tidy(line: Line) -> Line:
+    words = unspaced(line.words)
+    return line if len(words) == len(line.words) else line_of(words)
+
+
+def _table_blocks(table: Table, index: int, sheet: Sheet) -> list[Block]:
+    return [
+        Block(
+            PassageKind.TABLE_CELL,
+            cell.lines,
+            sheet.number,
+            sheet.angle,
+            place=replace(cell.place, table=index),
+        )
+        for cell in table.cells
+        if cell.lines
+    ]
+
+
+def _frame_blocks(frame: Frame, sheet: Sheet, body: Type) -> list[Block]:
+    """Blocks of a box: its title as a heading, everything else of kind BOX."""
+    blocks: list[Block] = []
+    for part in reading_order(frame.segments):
+        if isinstance(part, Column):
+            lines = [_tidy(line) for line in part.lines]
+            blocks += blocks_of(lines, sheet.number, part.x1, sheet.angle)
+    title, rest = frame.title_of(blocks, body)
+    result = []
+    if title is not None:
+        result.append(replace(title, kind=PassageKind.HEADING, box=title.text, level=None))
+    name = title.text if title is not None else ""
+    result += [replace(block, kind=PassageKind.BOX, box=name) for block in rest]
+    return result
+
+
+def _turned_blocks(sheet: Sheet) -> list[Block]:
+    """Text written in another direction than the rest of the page, at the end of it."""
+    blocks: list[Block] = []
+    for angle, words in sheet.turned.items():
+        lines = joined(segments_of(words))
+        for block in blocks_of(lines, sheet.number, max(line.x1 for line in lines), angle):
+            blocks.append(replace(block, kind=PassageKind.CAPTION, skip=0))
+    return blocks
+
+
+def _running_blocks(laid: Laid, running: dict[int, PassageKind]) -> tuple[list[Block], list[Block]]:
+    before: list[Block] = []
+    after: list[Block] = []
+    rows: list[tuple[PassageKind, list[Line]]] = []
+    for index in sorted(running, key=lambda i: (laid.segments[i].baseline, laid.segments[i].x0)):
+        segment, kind = laid.segments[index], running[index]
+        if rows and rows[-1][0] is kind and abs(rows[-1][1][-1].baseline - segment.baseline) < 3.0:
+            rows[-1][1].append(segment)
+        else:
+            rows.append((kind, [segment]))
+    for kind, segments in rows:
+        words = sorted((word for part in segments for word in part.words), key=lambda w: w.x0)
+        block = Block(kind, (line_of(words),), laid.sheet.number, laid.sheet.angle)
+        high = segments[0].y0 < laid.sheet.height / 2
+        (before if high else after).append(block)
+    return before, after
+
+
+def inside(rect: Rect, line: Line, share: float = 0.6) -> bool:
+    """True when most of a line lies in a rectangle."""
+    width = min(rect.x1, line.x1) - max(rect.x0, line.x0)
+    middle = (line.y0 + line.y1) / 2
+    return width > share * (line.x1 - line.x0) and rect.y0 - 1 <= middle <= rect.y1 + 1

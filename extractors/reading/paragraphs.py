@@ -1,0 +1,152 @@
+"""Lines of a column → paragraphs and list items."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from statistics import median
+
+from extractors.reading import lists
+from extractors.reading.blocks import Block
+from extractors.reading.lines import Line
+from extractors.records import PassageKind
+
+_WIDER = 1.28  # leading from which a gap between lines stands between paragraphs
+_SENTENCE_END = re.compile(r"[.!?…:;»”\")\]]\W*\d{0,3}$")
+_STOP = re.compile(r"[.!?…:]\s*[»”\")\]]*\s*\d{0,3}$")
+
+
+def blocks_of(lines: Sequence[Line], page: int, x1: float, angle: int = 0) -> list[Block]:
+    """Cut the lines of one column into blocks of kind PARAGRAPH or LIST_ITEM. x1: edge of the column."""
+    if not lines:
+        return []
+    leading = _leading(lines)
+    left = _usual_left(lines)
+    groups: list[list[Line]] = [[lines[0]]]
+    in_item = [_opens_item(lines[0], None, left)]
+    for before, line, after in zip(lines, lines[1:], [*lines[2:], None], strict=False):
+        if _is_new(groups[-1], before, line, after, leading, left, x1, in_item[-1]):
+            groups.append([line])
+            in_item.append(_opens_item(line, before, left))
+        else:
+            groups[-1].append(line)
+    return [
+        _block(group, item, page, x1, angle) for group, item in zip(groups, in_item, strict=True)
+    ]
+
+
+def _block(group: list[Line], item: bool, page: int, x1: float, angle: int) -> Block:
+    skip = lists.bullet(group[0]) if item else 0
+    kind = PassageKind.LIST_ITEM if item else PassageKind.PARAGRAPH
+    return Block(kind, tuple(group), page, angle, skip=skip, right=x1, inset=group[0].x0)
+
+
+def _leading(lines: Sequence[Line]) -> dict[float, float]:
+    """Usual distance of baselines, by size of type."""
+    steps: dict[float, list[float]] = {}
+    for above, below in zip(lines, lines[1:], strict=False):
+        step = below.baseline - above.baseline
+        if above.size == below.size and 0 < step < 3 * below.size:
+            steps.setdefault(below.size, []).append(step)
+    usual: dict[float, float] = {}
+    for size, values in steps.items():
+        values.sort()
+        # paragraphs of one line each give more gaps than leadings: trust the lower half
+        low = values[len(values) // 4] if len(values) >= 4 else values[0]
+        usual[size] = min(max(low, 0.9 * size), 2.2 * size)
+    return usual
+
+
+def _usual_left(lines: Sequence[Line]) -> float:
+    starts = sorted(round(line.x0, 0) for line in lines)
+    return float(median(starts[: max(1, (2 * len(starts)) // 3)]))
+
+
+def _opens_item(line: Line, before: Line | None, left: float) -> bool:
+    if lists.bullet(line):
+        if not lists.is_dash(line.words[0]):
+            return True
+        return _dash_opens(line, before)
+    mark = lists.number(line)
+    if not mark or (before is not None and _runs_on(before, line)):
+        return False
+    return len(line.words) > 1
+
+
+def _dash_opens(line: Line, before: Line | None) -> bool:
+    """A dash at the head of a line opens an item unless it only resumes a sentence."""
+    if before is None or lists.bullet(before):
+        return True
+    if abs(line.x0 - before.x0) > 0.5 * line.size:
+        return True
+    return bool(_SENTENCE_END.search(before.text) or before.text.endswith(","))
+
+
+def _runs_on(before: Line, line: Line) -> bool:
+    """True when a number at the head of `line` is only part of a sentence begun in `before`."""
+    if line.baseline - before.baseline > 1.6 * line.size:
+        return False
+    return not _SENTENCE_END.search(before.text) and abs(before.size - line.size) < 0.6 and abs(
+        before.x0 - line.x0
+    ) < 0.5 * line.size
+
+
+def _is_new(
+    group: list[Line],
+    before: Line,
+    line: Line,
+    after: Line | None,
+    leading: dict[float, float],
+    left: float,
+    x1: float,
+    in_item: bool,
+) -> bool:
+    if abs(before.size - line.size) > 0.08 * max(before.size, line.size) or before.bold != line.bold:
+        if not _mixed_style_runs_on(before, line):
+            return True
+    step = line.baseline - before.baseline
+    usual = leading.get(line.size, 1.25 * line.size)
+    if step > _WIDER * usual and step > 1.1 * line.size:
+        return True
+    if step < 0:
+        return True
+    if _opens_item(line, before, left):
+        return True
+    if in_item:
+        # a line further left than the text of the item has left the item
+        text_left = group[1].x0 if len(group) > 1 else group[0].words[min(1, len(group[0].words) - 1)].x0
+        if line.x0 < group[0].x0 - 0.5 * line.size:
+            return True
+        if line.x0 < text_left - 1.5 * line.size and _ended(before, line, x1) and _STOP.search(before.text):
+            return True
+        return _ended(before, line, x1) and bool(_STOP.search(before.text)) and _starts_sentence(line)
+    indent = line.x0 - before.x0
+    if len(group) > 1 and indent > 0.7 * line.size and (after is None or line.x0 - after.x0 > 0.7 * line.size):
+        return _starts_sentence(line)
+    if _ended(before, line, x1) and _starts_sentence(line):
+        return True
+    return False
+
+
+def _mixed_style_runs_on(before: Line, line: Line) -> bool:
+    """A bold lead-in that goes on in plain type on the next line, or the other way round."""
+    if abs(before.size - line.size) > 0.08 * max(before.size, line.size):
+        return False
+    if line.baseline - before.baseline > 1.6 * line.size:
+        return False
+    same_edge = before.words[-1].bold == line.words[0].bold
+    return same_edge or (not _SENTENCE_END.search(before.text) and not _starts_sentence(line))
+
+
+def _ended(before: Line, line: Line, x1: float) -> bool:
+    """True when the first word of `line` would have stood on the line before: the break was meant."""
+    first = line.words[0]
+    room = x1 - before.x1
+    return room > (first.x1 - first.x0) + 0.6 * line.size and room > 2.0 * line.size
+
+
+def _starts_sentence(line: Line) -> bool:
+    text = line.words[0].text.lstrip("«“\"(‘'’ ")
+    if not text and len(line.words) > 1:
+        text = line.words[1].text
+    return bool(text) and (text[0].isupper() or text[0].isdigit())

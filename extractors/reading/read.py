@@ -1,0 +1,162 @@
+"""Read a PDF into passages. Start here: the order of the steps is the order of `read`."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import pypdfium2 as pdfium
+
+from extractors.reading.blocks import Block
+from extractors.reading.boxes import frames_of
+from extractors.reading.errors import ReadingError
+from extractors.reading.headings import body_type, mark_headings, title_of
+from extractors.reading.hyphens import Lexicon, ends_in_hyphen
+from extractors.reading.joins import continuations
+from extractors.reading.layout import Laid, page_blocks
+from extractors.reading.lines import Line, segments_of
+from extractors.reading.passages import passages_of
+from extractors.reading.running_lines import running_lines
+from extractors.reading.sheets import Sheet, glean
+from extractors.reading.tables import tables_of
+from extractors.records import Description, Page, PageStatus, Reading
+
+# Changes whenever the output changes for some file: then documents are read again.
+READER_VERSION = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLimits:
+    """Limits that the reader itself holds. Time and memory are for whoever runs it.
+
+    pages: most pages; size: most bytes of the file.
+    """
+
+    pages: int = 3000
+    size: int = 500_000_000
+
+
+def read(path: Path, *, limits: ReadLimits = ReadLimits()) -> Reading:
+    """Read one PDF.
+
+    Raises ReadingError: not_a_pdf, empty_file, password, damaged, too_many_pages, too_large,
+    unreadable.
+    """
+    data = _bytes(path, limits)
+    document = _open(data)
+    try:
+        if len(document) > limits.pages:
+            raise ReadingError(
+                "open",
+                "too_many_pages",
+                f"Le document compte {len(document)} pages, plus que la limite de {limits.pages}. "
+                "Découpez-le ou relevez la limite.",
+            )
+        sheets = [_glean(document, index) for index in range(len(document))]
+    finally:
+        document.close()
+    return _assemble(hashlib.sha256(data).hexdigest(), sheets)
+
+
+def _assemble(sha256: str, sheets: list[Sheet]) -> Reading:
+    laid = [_lay(sheet) for sheet in sheets]
+    every_line = [segment for page in laid for segment in page.segments]
+    every_line += [segment for page in laid for frame in page.frames for segment in frame.segments]
+    body = body_type(every_line)
+    running = running_lines(
+        [page.segments for page in laid],
+        [page.sheet.height for page in laid],
+        body.size,
+        [set() for _ in laid],
+    )
+    blocks: list[Block] = []
+    pages: list[Page] = []
+    for page, lines in zip(laid, running, strict=True):
+        found, columns = page_blocks(page, lines, body)
+        blocks += found
+        pages.append(_page(page.sheet, columns))
+    blocks = mark_headings(blocks, body)
+    passages = passages_of(
+        blocks,
+        continuations(blocks),
+        {sheet.number: sheet for sheet in sheets},
+        _lexicon(every_line),
+        title_of(blocks),
+    )
+    return Reading(sha256, READER_VERSION, tuple(pages), passages, Description())
+
+
+def _bytes(path: Path, limits: ReadLimits) -> bytes:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise ReadingError("open", "unreadable", f"Le fichier ne peut pas être lu : {error.strerror}.") from error
+    if not data:
+        raise ReadingError("open", "empty_file", "Le fichier est vide : redemandez-le à son expéditeur.")
+    if len(data) > limits.size:
+        raise ReadingError("open", "too_large", "Le fichier dépasse la taille admise : allégez ses images.")
+    return data
+
+
+def _open(data: bytes) -> pdfium.PdfDocument:
+    try:
+        return pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise ReadingError(
+                "open", "password", "Le PDF est protégé par un mot de passe : demandez une copie libre."
+            ) from error
+        if b"%PDF" not in data[:4096]:
+            raise ReadingError("open", "not_a_pdf", "Ce fichier n’est pas un PDF.") from error
+        raise ReadingError(
+            "open", "damaged", "Le PDF est endommagé et ne s’ouvre pas : demandez une nouvelle copie."
+        ) from error
+
+
+def _glean(document: pdfium.PdfDocument, index: int) -> Sheet:
+    try:
+        page = document[index]
+    except pdfium.PdfiumError as error:
+        raise ReadingError(
+            "read", "damaged", f"La page {index + 1} du PDF est endommagée : demandez une nouvelle copie."
+        ) from error
+    try:
+        return glean(page, index + 1)
+    finally:
+        page.close()
+
+
+def _lay(sheet: Sheet) -> Laid:
+    tables = tables_of(sheet.drawings, sheet.words, sheet.width, sheet.height)
+    segments = segments_of(sheet.words)
+    frames = frames_of(sheet.drawings, segments, sheet.width, sheet.height)
+    framed = {id(segment) for frame in frames for segment in frame.segments}
+    free = tuple(segment for segment in segments if id(segment) not in framed)
+    return Laid(sheet, free, tuple(tables), tuple(frames))
+
+
+def _page(sheet: Sheet, columns: int) -> Page:
+    status = PageStatus.TEXT if sheet.spelled.characters else PageStatus.BLANK
+    return Page(
+        sheet.number,
+        round(sheet.shown_width, 2),
+        round(sheet.shown_height, 2),
+        sheet.rotation,
+        status,
+        "pdfium",
+        columns,
+        sheet.spelled.characters,
+    )
+
+
+def _lexicon(lines: list[Line]) -> Lexicon:
+    lexicon = Lexicon()
+    for line in lines:
+        lexicon.add(word.text for word in line.words[:-1])
+        last = line.words[-1].text
+        if not ends_in_hyphen(last):
+            lexicon.add([last])
+    return lexicon
+
+

@@ -1,0 +1,348 @@
+"""Characters → words: where a word starts and ends, and which characters are no text at all."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.reading.characters import Characters, Geometry
+from extractors.reading.words import Word
+
+SOFT_HYPHEN = "\u00ad"
+_PDFIUM_HYPHEN = 0x02  # pdfium's mark for a hyphen that ends a line
+_SPACES = np.array([0x09, 0x0A, 0x0D, 0x20, 0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], np.uint32)
+_NOTHING = np.array([*range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF, 0xFFFE, 0xFFFF], np.uint32)
+_LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
+_ACCENTS = {"´": "\u0301", "`": "\u0300", "¨": "\u0308", "ˆ": "\u0302", "˜": "\u0303", "¸": "\u0327"}
+
+# Shares of the type size. A space inside a line is rarely under 0.2; kerning stays under 0.1.
+_GAP_WITHOUT_SPACES = 0.14
+_GAP_WITH_SPACES = 0.23
+_NO_GAP = 0.04
+_GAP_WITH_HINT = 0.11  # where pdfium sees a space too
+_LYING = -0.03  # letters that overlap by more than this as a rule: the font's widths are wrong
+_SAME_LINE = 0.1
+_OVERLAP = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Spelled:
+    """Words of a page in drawing order, and what was left aside.
+
+    off_page:  characters outside the visible page
+    invisible: characters drawn without ink, where the page also shows text of its own
+    unmapped:  characters that name no letter (private use, replacement, controls)
+    ocr_layer: True when the words come from text drawn without ink (a recognised scan)
+    """
+
+    words: tuple[Word, ...]
+    characters: int
+    off_page: int
+    invisible: int
+    unmapped: int
+    ocr_layer: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Along:
+    """Start and end of each character along its line, its baseline across, where the pen stood."""
+
+    u0: NDArray[np.float64]
+    u1: NDArray[np.float64]
+    v: NDArray[np.float64]
+    pen: NDArray[np.float64]
+
+
+@dataclass(slots=True)
+class _Piece:
+    """A run of characters without space; u runs along the line, v across it, downwards."""
+
+    text: str
+    u0: float
+    u1: float
+    v: float
+    size: float
+    first: int
+    last: int
+    style: int
+    space_before: bool
+    glued: bool
+    space_after: bool = False
+
+
+def spell(chars: Characters, geometry: Geometry) -> Spelled:
+    """Join characters into words.
+
+    A break is a space character that is really seen, a gap wider than the tracking of its line
+    allows, a jump to another line, or a change of size or height (then the next word is
+    `glued`). Text drawn twice in the same place counts once.
+    """
+    kept, hidden, off_page, ocr_layer = _visible(chars, geometry)
+    unmapped = int(_is_unmapped(chars.codes[kept]).sum())
+    if not kept.size:
+        return Spelled((), 0, off_page, hidden, 0, ocr_layer)
+    words: list[Word] = []
+    angle_of = np.array([style.angle for style in chars.styles], np.int32)[chars.style[kept]]
+    for angle in np.unique(angle_of):
+        words += _spell_angle(chars, kept[angle_of == angle], int(angle))
+    count = sum(len(word.text) for word in words)
+    return Spelled(tuple(words), count, off_page, hidden, unmapped, ocr_layer)
+
+
+def _visible(chars: Characters, geometry: Geometry) -> tuple[NDArray[np.int64], int, int, bool]:
+    """Indexes of the characters to read; counts of hidden and off-page ones; OCR layer or not."""
+    real = (chars.style >= 0) & ~np.isin(chars.codes, _NOTHING) & (chars.codes > 0)
+    control = (chars.codes < 32) & (chars.codes != _PDFIUM_HYPHEN) & ~np.isin(chars.codes, _SPACES)
+    real &= ~control
+    blank = np.isin(chars.codes, _SPACES)
+    middle_x, middle_y = (chars.x0 + chars.x1) / 2, (chars.y0 + chars.y1) / 2
+    inside = (middle_x > 0) & (middle_x < geometry.width) & (middle_y > 0) & (middle_y < geometry.height)
+    off_page = int((real & ~blank & ~inside).sum())
+    real &= inside
+    inkless = np.array([style.invisible for style in chars.styles], bool)
+    no_ink = real & ~blank & (inkless[chars.style] if len(inkless) else False)
+    with_ink = int((real & ~blank & ~no_ink).sum())
+    ocr_layer = bool(no_ink.sum() > 4 * with_ink and no_ink.any())
+    hidden = 0
+    if not ocr_layer:
+        hidden = int(no_ink.sum())
+        real &= ~no_ink
+    return np.flatnonzero(real), hidden, off_page, ocr_layer
+
+
+def _is_unmapped(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    private = (codes >= 0xE000) & (codes <= 0xF8FF)
+    return private | (codes == 0xFFFD) | (codes >= 0xF0000)
+
+
+def _spell_angle(chars: Characters, kept: NDArray[np.int64], angle: int) -> list[Word]:
+    along = _along(chars, kept, angle)
+    sizes = np.array([max(style.size, 0.1) for style in chars.styles])[chars.style[kept]]
+    heights = np.abs(chars.y1[kept] - chars.y0[kept]) if angle % 180 == 0 else np.abs(chars.x1[kept] - chars.x0[kept])
+    # Type 3 fonts and odd matrices give sizes of 1: the height of the box is nearer the truth.
+    sizes = np.where((sizes < 0.5 * heights) | (sizes > 3 * np.maximum(heights, 0.1)), heights, sizes)
+    sizes = np.maximum(sizes, 0.5)
+    blank = np.isin(chars.codes[kept], _SPACES)
+    ink = np.flatnonzero(~blank)
+    if not ink.size:
+        return []
+    spaced = np.diff(ink, prepend=ink[0]) > 1
+    pieces = _pieces(chars, kept, ink, spaced, along, sizes)
+    for left, right in zip(pieces, pieces[1:], strict=False):
+        left.space_after = right.space_before
+    pieces = _rejoin(_once(pieces))
+    return [_word(chars, kept, piece, angle) for piece in pieces if piece.text]
+
+
+def _along(chars: Characters, kept: NDArray[np.int64], angle: int) -> _Along:
+    x0, x1, y0, y1 = chars.x0[kept], chars.x1[kept], chars.y0[kept], chars.y1[kept]
+    pen_x, pen_y = chars.origin_x[kept], chars.origin_y[kept]
+    if angle == 90:
+        return _Along(-y1, -y0, pen_x, pen_y)
+    if angle == 180:
+        return _Along(-x1, -x0, -pen_y, pen_x)
+    if angle == 270:
+        return _Along(y0, y1, -pen_x, pen_y)
+    return _Along(x0, x1, pen_y, pen_x)
+
+
+def _pieces(
+    chars: Characters,
+    kept: NDArray[np.int64],
+    ink: NDArray[np.int64],
+    spaced: NDArray[np.bool_],
+    along: _Along,
+    sizes: NDArray[np.float64],
+) -> list[_Piece]:
+    start, end, base, size = along.u0[ink], along.u1[ink], along.v[ink], sizes[ink]
+    gap = np.zeros(len(ink))
+    gap[1:] = start[1:] - end[:-1]
+    small = np.minimum(size, np.roll(size, 1))
+    rise = np.abs(base - np.roll(base, 1))
+    near = rise < 0.8 * np.maximum(size, np.roll(size, 1))
+    level = (rise < _SAME_LINE * small) & (np.abs(size - np.roll(size, 1)) < 0.08 * small)
+    run_break = ~near | (gap > 3 * small) | (gap < -2 * small)
+    run_break[0] = True
+    codes = chars.codes[kept[ink]]
+    style = chars.style[kept[ink]]
+    gap = _without_lies(gap, start, end, run_break | spaced, style, codes, size)
+    allowed, tracking = _allowed_gap(np.cumsum(run_break), gap, spaced, size)
+    apart = run_break | (gap > allowed) | (gap < -0.5 * small) | (spaced & (gap > _NO_GAP * small))
+    apart |= _hinted(chars, kept[ink]) & (gap > tracking + _GAP_WITH_HINT * small)
+    # A ligature that stands for several letters gives them all one place.
+    drawn_by, pen = chars.drawn_by[kept[ink]], along.pen[ink]
+    apart[1:] &= (drawn_by[1:] != drawn_by[:-1]) | (np.abs(np.diff(pen)) > 0.01) | spaced[1:]
+    cut = np.flatnonzero(apart | ~level)
+    text = _decode(codes)
+    pieces: list[_Piece] = []
+    for first, stop in zip(cut, [*cut[1:], len(ink)], strict=True):
+        pieces.append(
+            _Piece(
+                _normal(text[first:stop]),
+                float(start[first]),
+                float(end[first:stop].max()),
+                float(base[first]),
+                float(size[first]),
+                int(ink[first]),
+                int(ink[stop - 1]),
+                int(style[(first + stop - 1) // 2]),
+                bool(spaced[first]),
+                not bool(apart[first]),
+            )
+        )
+    return pieces
+
+
+def _allowed_gap(
+    run: NDArray[np.int64], gap: NDArray[np.float64], spaced: NDArray[np.bool_], size: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Widest gap inside a word, for each character, and the tracking (letter spacing) in it."""
+    allowed, trackings = np.zeros(len(run)), np.zeros(len(run))
+    bounds = np.flatnonzero(np.diff(run, prepend=run[0] - 1))
+    for first, stop in zip(bounds, [*bounds[1:], len(run)], strict=True):
+        inner = slice(first + 1, stop)
+        close = gap[inner][~spaced[inner]]
+        tracking = max(0.0, float(np.median(close))) if close.size > 3 else 0.0
+        share = _GAP_WITH_SPACES if spaced[inner].any() else _GAP_WITHOUT_SPACES
+        if tracking > 0.6 * float(size[first]):  # a few far letters, not a tracked word
+            tracking = 0.0
+        allowed[first:stop] = tracking + share * size[first:stop]
+        trackings[first:stop] = tracking
+    return allowed, trackings
+
+
+def _without_lies(
+    gap: NDArray[np.float64],
+    start: NDArray[np.float64],
+    end: NDArray[np.float64],
+    broken: NDArray[np.bool_],
+    style: NDArray[np.int32],
+    codes: NDArray[np.uint32],
+    size: NDArray[np.float64],
+) -> NDArray[np.float64]:
+    """Gaps, measured anew where a font claims wider letters than it sets.
+
+    There the usual step from a letter to the next one stands for its width.
+    """
+    for number in np.unique(style):
+        inner = (style == number) & ~broken
+        inner[0] = False
+        if inner.sum() < 20 or np.median(gap[inner]) > _LYING * float(size[style == number][0]):
+            continue
+        gap = gap.copy()
+        after = np.flatnonzero(inner)
+        step = start[after] - start[after - 1]
+        left = codes[after - 1]
+        for code in np.unique(left):
+            of_code = left == code
+            width = float(np.percentile(step[of_code], 30))
+            real = np.minimum(width, end[after[of_code] - 1] - start[after[of_code] - 1])
+            gap[after[of_code]] = step[of_code] - real
+    return gap
+
+
+def _hinted(chars: Characters, members: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Characters before which pdfium put a space of its own."""
+    before = np.maximum(members - 1, 0)
+    return np.asarray((chars.style[before] < 0) & (chars.codes[before] == 0x20))
+
+
+def _decode(codes: NDArray[np.uint32]) -> list[str]:
+    hyphen = codes == _PDFIUM_HYPHEN
+    safe = np.where(hyphen, ord("-"), codes)
+    surrogate = (safe >= 0xD800) & (safe <= 0xDFFF) | (safe > 0x10FFFF)
+    return [chr(code) for code in np.where(surrogate, 0xFFFD, safe).tolist()]
+
+
+def _normal(letters: list[str]) -> str:
+    text = "".join(letters)
+    if text.isascii():
+        return text
+    for mark, combining in _ACCENTS.items():
+        if mark in text and len(text) > 1:
+            text = _compose(text, mark, combining)
+    return unicodedata.normalize("NFC", text.translate(_LIGATURES))
+
+
+def _compose(text: str, mark: str, combining: str) -> str:
+    """Join an accent drawn as a character of its own to the letter that follows it."""
+    out: list[str] = []
+    index = 0
+    while index < len(text):
+        joined = ""
+        if text[index] == mark and index + 1 < len(text):
+            joined = unicodedata.normalize("NFC", text[index + 1] + combining)
+        if len(joined) == 1:
+            out.append(joined)
+            index += 2
+        else:
+            out.append(text[index])
+            index += 1
+    return "".join(out)
+
+
+def _once(pieces: list[_Piece]) -> list[_Piece]:
+    """Drop pieces drawn a second time in (nearly) the same place: fake bold, shadows."""
+    seen: dict[str, list[_Piece]] = {}
+    kept: list[_Piece] = []
+    for piece in pieces:
+        twins = seen.setdefault(piece.text, [])
+        if any(_same_place(piece, twin) for twin in twins):
+            continue
+        twins.append(piece)
+        kept.append(piece)
+    return kept
+
+
+def _same_place(left: _Piece, right: _Piece) -> bool:
+    if abs(left.v - right.v) > 0.2 * right.size or abs(left.size - right.size) > 0.15 * right.size:
+        return False
+    shared = min(left.u1, right.u1) - max(left.u0, right.u0)
+    return shared > _OVERLAP * max(min(left.u1 - left.u0, right.u1 - right.u0), 0.01)
+
+
+def _rejoin(pieces: list[_Piece]) -> list[_Piece]:
+    """Join pieces that touch although they were not drawn one after the other."""
+    order = sorted(range(len(pieces)), key=lambda i: (round(pieces[i].v), pieces[i].u0))
+    gone: set[int] = set()
+    left_index = order[0] if order else 0
+    for index in order[1:]:
+        left, right = pieces[left_index], pieces[index]
+        if index != left_index + 1 and _touch(left, right):
+            left.text = _normal([left.text, right.text])
+            left.u1 = right.u1
+            left.space_after = right.space_after
+            gone.add(index)
+        else:
+            left_index = index
+    return [piece for index, piece in enumerate(pieces) if index not in gone]
+
+
+def _touch(left: _Piece, right: _Piece) -> bool:
+    if left.space_after or right.space_before:
+        return False
+    if abs(left.v - right.v) > _SAME_LINE * left.size or abs(left.size - right.size) > 0.08 * left.size:
+        return False
+    return -0.15 * left.size < right.u0 - left.u1 < 0.1 * left.size
+
+
+def _word(chars: Characters, kept: NDArray[np.int64], piece: _Piece, angle: int) -> Word:
+    style = chars.styles[piece.style]
+    members = kept[piece.first : piece.last + 1]
+    x0, x1 = float(chars.x0[members].min()), float(chars.x1[members].max())
+    y0, y1 = float(chars.y0[members].min()), float(chars.y1[members].max())
+    if angle == 0:
+        x0, x1 = piece.u0, piece.u1
+    elif angle == 180:
+        x0, x1 = -piece.u1, -piece.u0
+    elif angle == 90:
+        y0, y1 = -piece.u1, -piece.u0
+    else:
+        y0, y1 = piece.u0, piece.u1
+    return Word(
+        piece.text, x0, y0, x1, y1, piece.size, style.font, style.bold, style.italic,
+        False, piece.v, angle, piece.glued,
+    )
