@@ -154,7 +154,7 @@ def address(handle: Any) -> int:
 
 
 def _fill(function: Callable[..., Any], handle: int, target: NDArray[np.float32]) -> None:
-    count, step = len(target), target.strides[0]
+    count, step = len(target), 16  # four floats
     start = target.ctypes.data
     deque(map(function, repeat(handle), range(count), range(start, start + step * count, step)), maxlen=0)
 
@@ -162,7 +162,7 @@ def _fill(function: Callable[..., Any], handle: int, target: NDArray[np.float32]
 def _fill_columns(function: Callable[..., Any], handle: int, target: NDArray[np.float64]) -> None:
     """Like `_fill`, for functions that want the address of each number of a row."""
     count, columns = target.shape
-    start, row = target.ctypes.data, target.strides[0]
+    start, row = target.ctypes.data, 8 * columns
     places = [range(start + 8 * k, start + 8 * k + row * count, row) for k in range(columns)]
     deque(map(function, repeat(handle), range(count), *places), maxlen=0)
 
