@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractors.reading.footnotes import note_call
 from extractors.reading.hyphens import HYPHENS, Lexicon, ends_in_hyphen, keeps_hyphen
@@ -43,6 +43,7 @@ def compose(lines: Sequence[Sequence[Placed]], lexicon: Lexicon, notes: frozense
     """
     draft = Draft()
     join = True  # nothing written yet: no space before the first word
+    lines = [_with_hyphen(line) for line in lines]
     for index, line in enumerate(lines):
         following = next((other[0][0].text for other in lines[index + 1 :] if other), None)
         for position, (word, box) in enumerate(line):
@@ -63,6 +64,17 @@ def compose(lines: Sequence[Sequence[Placed]], lexicon: Lexicon, notes: frozense
                 draft.text += " "
             draft.put(_number_sign(draft, text, after), box)
     return draft
+
+
+def _with_hyphen(line: Sequence[Placed]) -> Sequence[Placed]:
+    """A line whose last word is a hyphen set a little apart: the hyphen goes back to its word."""
+    if len(line) < 2 or line[-1][0].text not in HYPHENS:
+        return line
+    (word, box), (hyphen, hyphen_box) = line[-2], line[-1]
+    if not word.text[-1].isalpha() or hyphen.x0 - word.x1 > 0.45 * word.size:
+        return line
+    whole = replace(word, text=word.text + hyphen.text, x1=hyphen.x1)
+    return [*line[:-2], (whole, replace(box, x1=max(box.x1, hyphen_box.x1)))]
 
 
 def _put_raised(draft: Draft, word: Word, box: Box, notes: frozenset[str]) -> bool:

@@ -25,6 +25,7 @@ _FIRST_PARTS = frozenset(
     "soi nous vous chef chefs porte saint sainte franco socio médico rendez vis quelques dix vingt "
     "trente quarante cinquante soixante quatre crédit appui multi".split()
 ) - {"par", "porte", "est", "multi", "appui", "crédit", "chef", "chefs", "au", "grand", "grands"}
+_INNER = frozenset("à a de d du des en et ou y t l la le les là ci sur sous".split())  # "Aix-en-", "c’est-à-"
 _COMPOUND = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?(?:[-\u2010\u2011][^\W\d_]+)+")
 _PLAIN = re.compile(r"[^\W\d_]+")
 _EDGE = "«»“”\"'’()[]{}.,;:!?…*"
@@ -76,7 +77,9 @@ def keeps_hyphen(left: str, right: str, lexicon: Lexicon) -> bool:
         return True
     if _last_word(last_part) in _FIRST_PARTS:
         return True
-    if first_part == "à" or last_part in {"à", "a", "de", "d", "en", "y", "t", "là", "ci"}:
+    if len(tail) > 1 and tail[1] in "’'":
+        return True  # "main-d’œuvre": no syllable ends in an apostrophe
+    if first_part == "à" or (last_part != before and last_part in _INNER):
         return True
     return _two_words(_last_word(last_part), _first_word(first_part), lexicon)
 

@@ -34,10 +34,13 @@ class Laid:
     frames: tuple[Frame, ...]
 
 
-def page_blocks(laid: Laid, running: dict[int, PassageKind], body: Type) -> tuple[list[Block], int]:
-    """Blocks of a page (running lines first and last) and the number of its columns.
+def page_blocks(
+    laid: Laid, running: dict[int, PassageKind], body: Type, pending: set[str]
+) -> tuple[list[Block], int, set[str]]:
+    """Blocks of a page (running lines first and last), the number of its columns, unanswered calls.
 
-    running: segments of `laid` that are running lines, from `running_lines`.
+    running: segments of `laid` that are running lines, from `running_lines`; pending: footnote
+    calls of the page before whose notes may stand on this one.
     """
     sheet = laid.sheet
     text = [segment for index, segment in enumerate(laid.segments) if index not in running]
@@ -54,7 +57,7 @@ def page_blocks(laid: Laid, running: dict[int, PassageKind], body: Type) -> tupl
     notes: list[Block] = []
     for part in parts:
         if isinstance(part, Column):
-            blocks, found = _column_blocks(part, sheet, body, calls)
+            blocks, found = _column_blocks(part, sheet, body, calls | pending)
             main += blocks
             notes += found
         elif part.index < shift:
@@ -63,7 +66,8 @@ def page_blocks(laid: Laid, running: dict[int, PassageKind], body: Type) -> tupl
             main += _frame_blocks(laid.frames[part.index - shift], sheet, body)
     main += _turned_blocks(sheet)
     before, after = _running_blocks(laid, running)
-    return before + main + notes + after, max(1, column_count(_columns(parts)))
+    unanswered = calls - {note.note for note in notes if note.note}
+    return before + main + notes + after, max(1, column_count(_columns(parts))), unanswered
 
 
 def _columns(parts: Sequence[Part]) -> list[Part]:

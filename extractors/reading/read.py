@@ -72,8 +72,9 @@ def _assemble(sha256: str, sheets: list[Sheet]) -> Reading:
     )
     blocks: list[Block] = []
     pages: list[Page] = []
+    pending: set[str] = set()
     for page, lines in zip(laid, running, strict=True):
-        found, columns = page_blocks(page, lines, body)
+        found, columns, pending = page_blocks(page, lines, body, pending)
         blocks += found
         pages.append(_page(page.sheet, columns))
     blocks = mark_headings(blocks, body)
