@@ -1,14 +1,23 @@
 """The custom attributes that this project's components set on spaCy objects, in one place.
 
 Doc._.passage     the Passage that the Doc was made from (None for plain text)
-Doc._.citations   tuple of Citation, set by levier.citations
-Doc._.statements  tuple of Statement, set by levier.statements
-Doc._.proposals   tuple of Proposal, set by levier.proposals
+Doc._.previous    the sentence before the passage (for a list item, the one that introduces the list)
+Doc._.citations   tuple of Citation, set by levier_citations
+Doc._.statements  tuple of Statement, set by levier_statements
+Doc._.proposals   tuple of Proposal, set by levier_proposals
+Doc._.units       tuple of Unit (sentences with vector, scores and cues), set by levier_encoder
 """
 
 from spacy.tokens import Doc
 
-_DEFAULTS: dict[str, object] = {"passage": None, "citations": (), "statements": (), "proposals": ()}
+_DEFAULTS: dict[str, object] = {
+    "passage": None,
+    "previous": "",
+    "citations": (),
+    "statements": (),
+    "proposals": (),
+    "units": (),
+}
 
 
 def register() -> None:

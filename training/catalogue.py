@@ -8,7 +8,7 @@ from functools import cached_property
 import torch
 from torch import Tensor
 
-import taxonomy
+from taxonomy.load import load
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Catalogue:
 
 def load_catalogue() -> Catalogue:
     """The catalogue of the shipped taxonomy."""
-    tree = taxonomy.load()
+    tree = load()
     names: list[str] = []
     texts: list[list[str]] = []
     for leaf in tree.leaves:

@@ -73,7 +73,7 @@ def read_folder(folder: Path) -> list[Row]:
 def read_file(path: Path) -> Iterator[Row]:
     """Rows of one file; raises ValueError with file and line on a malformed line."""
     headings: list[str] = []
-    kind, column, box, previous = "paragraph", "", "", ""
+    kind, column, box, previous, lead = "paragraph", "", "", "", ""
     document = f"{path.parent.name}/{path.stem}"
     for number, raw in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         line = raw.rstrip()
@@ -87,13 +87,17 @@ def read_file(path: Path) -> Iterator[Row]:
             except (ValueError, KeyError) as error:
                 raise ValueError(f"{path}:{number}: {error}: {line[:80]}") from error
             previous = text
+            if kind != "list_item":
+                lead = text
         elif match := re.match(r"(#{1,3}) (.+)", line):
             level = len(match[1])
             headings = headings[: level - 1] + [match[2]]
-            kind, column, previous = "paragraph", "", ""
+            kind, column, previous, lead = "paragraph", "", "", ""
         elif line in _BLOCKS:
             kind = "box" if box else _BLOCKS[line]
             column = ""
+            if kind == "list_item":
+                previous = lead  # an item is read with the sentence that introduces the list
         elif line.startswith("C "):
             kind, column, previous = "table_cell", line[2:], ""
         elif line.startswith("B "):

@@ -116,7 +116,7 @@ class Heads(nn.Module):
         """centres: (archetypes, width), one start vector an archetype."""
         super().__init__()
         self.detect = nn.Linear(WIDTH, 1)
-        self.type = nn.Linear(WIDTH, types)
+        self.kind = nn.Linear(WIDTH, types)
         self.mechanism = nn.Linear(WIDTH, mechanisms)
         self.proposal = nn.Linear(WIDTH, 1)
         self.relation = nn.Linear(WIDTH, relations)
@@ -139,7 +139,7 @@ class Heads(nn.Module):
         """vector: (batch, width) → logits by head name."""
         return {
             "detect": self.detect(vector)[:, 0],
-            "type": self.type(vector),
+            "type": self.kind(vector),
             "mechanism": self.mechanism(vector),
             "proposal": self.proposal(vector)[:, 0],
             "relation": self.relation(vector),

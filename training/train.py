@@ -25,7 +25,7 @@ from training.catalogue import Catalogue, load_catalogue
 from training.corpus import MECHANISMS, RELATIONS, TYPES, VEHICLES, Row, fold_of, read_folder
 from training.network import Encoder, Heads, load_encoder
 
-TOKENS_A_BATCH = 1400
+TOKENS_A_BATCH = 900
 LOSS_WEIGHTS = {
     "detect": 1.0, "type": 1.0, "about": 0.8, "leaf": 0.8, "mechanism": 0.5, "proposal": 0.5, "target": 0.6,
     "relation": 0.25, "vehicle": 0.25,

@@ -1,0 +1,110 @@
+"""spaCy component `levier_encoder`: reads the sentences of many passages at once.
+
+Sets Doc._.units. Sentences that the gate can rule out never reach the encoder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extractors import extensions
+from extractors.cues import find_cues
+from extractors.encoder.encode import SentenceEncoder, shared_encoder
+from extractors.encoder.gate import Gate, load_gate
+from extractors.encoder.heads import Heads, load_heads
+from extractors.encoder.units import Unit, UnitScores, context_of, readable, worth_reading
+from extractors.records import Passage
+from extractors.statements.context import context_text
+
+MODEL = Path(__file__).parent.parent / "model"
+DOCS_A_ROUND = 256
+
+
+@Language.factory(
+    "levier_encoder",
+    default_config={"model": None, "heads": None, "threads": 1, "gate": True},
+    assigns=["doc._.units"],
+)
+def make_encoder(
+    nlp: Language, name: str, model: str | None, heads: str | None, threads: int, gate: bool
+) -> SentenceReader:
+    """Make the component.
+
+    model: folder with encoder.onnx, tokenizer.json, heads.npz, model.json, gate.npz; None: the shipped one
+    heads: folder with retrained heads (heads.npz, model.json); None: those of the model
+    """
+    extensions.register()
+    folder = Path(model) if model else MODEL
+    return SentenceReader(
+        shared_encoder(folder, threads),
+        load_heads(Path(heads) if heads else folder),
+        load_gate(folder) if gate else None,
+    )
+
+
+class SentenceReader:
+    """Sentences → vectors and scores, in rounds of many passages."""
+
+    def __init__(self, encoder: SentenceEncoder, heads: Heads, gate: Gate | None) -> None:
+        self.encoder, self.heads, self.gate = encoder, heads, gate
+
+    def __call__(self, doc: Doc) -> Doc:
+        return next(self.pipe([doc]))
+
+    def pipe(self, stream: Iterable[Doc], batch_size: int = DOCS_A_ROUND) -> Iterator[Doc]:
+        """Docs with their units set, in order; sentences of a round are read together."""
+        docs = iter(stream)
+        while batch := list(islice(docs, max(batch_size, DOCS_A_ROUND))):
+            self._read(batch)
+            yield from batch
+
+    def _read(self, docs: list[Doc]) -> None:
+        units = [_units(doc) for doc in docs]
+        chosen: list[tuple[int, int]] = []
+        for i, doc in enumerate(docs):
+            spans = [doc.char_span(u.start, u.end, alignment_mode="expand") for u in units[i]]
+            passes = self.gate.passes(spans, units[i]) if self.gate else [True] * len(spans)
+            chosen += [(i, j) for j, passed in enumerate(passes) if passed]
+        if chosen:
+            picked = [units[i][j] for i, j in chosen]
+            vectors = self.encoder.encode([u.text for u in picked], [context_text(u.context) for u in picked])
+            scores = self.heads.scores(vectors)
+            logits = self.heads.logit(vectors)
+            for row, (i, j) in enumerate(chosen):
+                row_scores = UnitScores(
+                    logit=float(logits[row]),
+                    detect=float(scores.detect[row]),
+                    types=scores.types[row],
+                    mechanisms=scores.mechanisms[row],
+                    proposal=float(scores.proposal[row]),
+                    relations=scores.relations[row],
+                    vehicles=scores.vehicles[row],
+                    about=scores.about[row],
+                    target=scores.target[row],
+                )
+                units[i][j] = replace(
+                    units[i][j], scores=row_scores, vector=vectors[row], cues=find_cues(units[i][j].text)
+                )
+        for doc, own in zip(docs, units, strict=True):
+            doc._.units = tuple(own)
+
+
+def _units(doc: Doc) -> list[Unit]:
+    passage: Passage | None = doc._.passage
+    if passage is None or not readable(passage):
+        return []
+    found = []
+    previous: str = doc._.previous
+    for sentence in doc.sents:
+        start, end = sentence.start_char, sentence.end_char
+        text = doc.text[start:end].strip()
+        if worth_reading(text):
+            found.append(Unit(start, start + len(text), text, context_of(passage, previous)))
+        previous = text
+    return found

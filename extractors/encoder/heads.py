@@ -1,0 +1,115 @@
+"""The light last layers on the vectors of sentences: all linear or cosine, in numpy.
+
+They are kept apart from the encoder so that `levier learn` can retrain them in seconds.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """What the heads say of n sentences. All are probabilities; rows are sentences.
+
+    detect:    (n,) asserted legal or technical obstacle of this domain, calibrated
+    types:     (n, types)          mechanisms: (n, mechanisms)     proposal: (n,)
+    relations: (n, relations)      vehicles: (n, vehicles)
+    about:     (n, archetypes) obstacle talked about;  target: (n, archetypes) obstacle that a proposal addresses
+    """
+
+    detect: Floats
+    types: Floats
+    mechanisms: Floats
+    proposal: Floats
+    relations: Floats
+    vehicles: Floats
+    about: Floats
+    target: Floats
+
+
+@dataclass(frozen=True)
+class Heads:
+    """Weights by name and the lists of classes that give the columns their names."""
+
+    weights: dict[str, Floats]
+    types: tuple[str, ...]
+    mechanisms: tuple[str, ...]
+    relations: tuple[str, ...]
+    vehicles: tuple[str, ...]
+    archetypes: tuple[str, ...]
+    scale: float
+    shift: float
+    keep: float
+    review: float
+    propose: float
+
+    def logit(self, vectors: Floats) -> Floats:
+        """Calibrated log-odds (n,) of an asserted legal or technical obstacle."""
+        raw = vectors @ self.weights["detect.weight"].T + self.weights["detect.bias"]
+        return np.asarray(raw[:, 0] * self.scale + self.shift, dtype=np.float32)
+
+    def scores(self, vectors: Floats) -> Scores:
+        """All heads at once; vectors: (n, 384)."""
+        w = self.weights
+
+        def linear(name: str) -> Floats:
+            return np.asarray(vectors @ w[f"{name}.weight"].T + w[f"{name}.bias"], dtype=np.float32)
+
+        centres = _unit(w["centres"])
+        heat = float(np.exp(w["temperature"]))
+        return Scores(
+            detect=sigmoid(self.logit(vectors)),
+            types=softmax(linear("type")),
+            mechanisms=softmax(linear("mechanism")),
+            proposal=sigmoid(linear("proposal")[:, 0]),
+            relations=softmax(linear("relation")),
+            vehicles=softmax(linear("vehicle")),
+            about=softmax(_unit(linear("about")) @ centres.T * heat),
+            target=softmax(_unit(linear("target")) @ centres.T * heat),
+        )
+
+
+def _unit(rows: Floats) -> Floats:
+    norm = np.linalg.norm(rows, axis=-1, keepdims=True)
+    return np.asarray(rows / np.maximum(norm, 1e-9), dtype=np.float32)
+
+
+def softmax(logits: Floats) -> Floats:
+    """Row-wise softmax."""
+    shifted = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    return np.asarray(shifted / shifted.sum(axis=-1, keepdims=True), dtype=np.float32)
+
+
+def sigmoid(logits: Floats) -> Floats:
+    """Logistic function, element by element."""
+    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(logits, -30, 30))), dtype=np.float32)
+
+
+@cache
+def load_heads(folder: Path) -> Heads:
+    """Heads of a model folder: heads.npz (weights) and model.json (classes, calibration, thresholds)."""
+    facts = json.loads((folder / "model.json").read_text(encoding="utf-8"))
+    with np.load(folder / "heads.npz") as stored:
+        weights = {name: stored[name].astype(np.float32) for name in stored.files}
+    return Heads(
+        weights=weights,
+        types=tuple(facts["types"]),
+        mechanisms=tuple(facts["mechanisms"]),
+        relations=tuple(facts["relations"]),
+        vehicles=tuple(facts["vehicles"]),
+        archetypes=tuple(facts["archetypes"]),
+        scale=facts["calibration"]["scale"],
+        shift=facts["calibration"]["shift"],
+        keep=facts["thresholds"]["keep"],
+        review=facts["thresholds"]["review"],
+        propose=facts["thresholds"]["propose"],
+    )

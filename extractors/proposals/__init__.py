@@ -1,0 +1,1 @@
+"""Proposals: the measures that a document proposes, with number, vehicle, addressee and targets."""

@@ -1,0 +1,1 @@
+"""Statements of obstacles: what the sentence does, which category, how it works, and why we think so."""

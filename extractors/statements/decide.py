@@ -1,0 +1,165 @@
+"""From what was measured on a sentence to a statement: the one place where rules and model meet.
+
+1. The model gives the calibrated log-odds of an asserted legal or technical obstacle, and what the
+   sentence does (its type). Rules that are sure move the log-odds; each move is kept as evidence.
+2. Above `keep`, the sentence is an asserted statement. Else, when it talks about an obstacle without
+   asserting it (denied, lifted, supposed, contested), it is a statement with that assertion. Else,
+   when it asserts an obstacle of another nature, a statement with an adjacent code.
+3. Between `review` and `keep` it goes to the review queue; a sentence that only looks like an obstacle
+   is kept as excluded, with the reason.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from extractors.cues import Cue
+from extractors.cues.patterns import Effect
+from extractors.encoder.heads import Heads
+from extractors.encoder.units import Unit
+from extractors.records import Assertion, Citation, Evidence, Mechanism, Statement
+from extractors.statements.category import categorise
+from extractors.statements.voice import voice_of
+
+LEGAL_OR_TECHNICAL = frozenset({"JUR", "TEC"})
+ADJACENT = frozenset({"CUL", "ORG", "FIN", "EXT", "IND"})
+DISCUSSED = {
+    "negated": Assertion.NEGATED,
+    "resolved": Assertion.RESOLVED,
+    "hypothetical": Assertion.HYPOTHETICAL,
+    "rebutted": Assertion.REBUTTED,
+}
+REASONS = {
+    "negated": "le texte dit que ce n’est pas un frein",
+    "resolved": "frein levé depuis",
+    "hypothetical": "hypothèse, non constat",
+    "rebutted": "argument contesté par le texte",
+    "proposal": "proposition, non constat",
+    "question": "question",
+    "definition": "définition",
+    "reference": "renvoi à une étude, à une annexe ou à un groupe",
+    "lever": "levier ou réussite",
+    "other_sense": "autre sens du mot",
+    "title": "titre ou ligne de sommaire",
+    "context": "contexte, règle énoncée sans jugement",
+}
+DISCUSSED_AT_LEAST = 0.45
+ADJACENT_AT_LEAST = 0.5
+EXCLUDED_NOTICE = 0.3
+
+# Moves in log-odds of rules that are sure; each is explained to the reader.
+QUESTION_MOVE = -2.5
+HEADING_MOVES = {"frein": 1.0, "levier": -1.5, "proposition": -2.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A rule that moves the log-odds by `weight`."""
+
+    rule: str
+    note: str
+    weight: float
+
+
+def decide(unit: Unit, heads: Heads, citations: Iterable[Citation]) -> Statement | None:
+    """The statement that a sentence makes, or None when it says nothing about obstacles."""
+    if unit.scores is None or unit.vector is None:
+        return None
+    own = [c for c in citations if unit.start <= c.start < unit.end]
+    moves = rule_moves(unit)
+    logit = unit.scores.logit + sum(move.weight for move in moves)
+    probability = 1.0 / (1.0 + math.exp(-logit))
+    kinds = dict(zip(heads.types, (float(p) for p in unit.scores.types), strict=True))
+    kind = max(kinds, key=lambda name: kinds[name])
+    assertion, disposition, natures, reason = Assertion.ASSERTED, "kept", LEGAL_OR_TECHNICAL, None
+    score = probability
+    if probability < heads.keep:
+        discussed = max(DISCUSSED, key=lambda name: kinds[name])
+        if kinds[discussed] >= DISCUSSED_AT_LEAST:
+            assertion, natures = DISCUSSED[discussed], LEGAL_OR_TECHNICAL | ADJACENT
+            reason = REASONS[discussed]
+            score = kinds[discussed]
+        elif kinds["obstacle"] >= ADJACENT_AT_LEAST and _mostly_adjacent(unit, heads):
+            natures = ADJACENT
+            score = kinds["obstacle"]
+        elif probability >= heads.review:
+            disposition, reason = "candidate", "sous le seuil : à relire"
+        elif kind != "context" and _speaks_of_obstacles(unit.cues) and probability >= EXCLUDED_NOTICE * heads.review:
+            disposition, reason = "excluded", REASONS.get(kind, REASONS["context"])
+        else:
+            return None
+    category = categorise(unit.scores.about, heads.archetypes, unit.text, unit.start, own, natures)
+    mechanism = Mechanism(heads.mechanisms[int(unit.scores.mechanisms.argmax())])
+    return Statement(
+        passage=-1,
+        start=unit.start,
+        end=unit.end,
+        text=unit.text,
+        assertion=assertion,
+        code=category.code,
+        score=round(score, 4),
+        also_codes=category.also_codes,
+        mechanism=mechanism if assertion is Assertion.ASSERTED else None,
+        voice=voice_of(unit.text),
+        disposition=disposition,
+        reason=reason,
+        archetype=category.archetype,
+        evidence=(*_explain(unit, kind, kinds[kind], moves), *category.evidence),
+        vector=tuple(round(float(x), 4) for x in unit.vector),
+    )
+
+
+def rule_moves(unit: Unit) -> tuple[Move, ...]:
+    """The sure rules that apply to a sentence, with their weights."""
+    moves = []
+    if unit.text.rstrip(" »)").endswith("?"):
+        moves.append(Move("N12", "phrase interrogative", QUESTION_MOVE))
+    place = f"{unit.context.headings[-1] if unit.context.headings else ''} {unit.context.column}".lower()
+    in_list = unit.context.kind in ("list_item", "table_cell")
+    if in_list and any(word in place for word in ("proposition", "recommandation", "préconisation", "piste")):
+        moves.append(Move("P71", f"sous « {place.strip()} »", HEADING_MOVES["proposition"]))
+    elif in_list and any(word in place for word in ("levier", "atout", "solution", "réponse")) and "frein" not in place:
+        moves.append(Move("P71", f"sous « {place.strip()} »", HEADING_MOVES["levier"]))
+    elif in_list and any(word in place for word in ("frein", "obstacle", "difficult", "blocage", "verrou")):
+        moves.append(Move("P70", f"sous « {place.strip()} »", HEADING_MOVES["frein"]))
+    return tuple(moves)
+
+
+def _mostly_adjacent(unit: Unit, heads: Heads) -> bool:
+    assert unit.scores is not None
+    weight = sum(
+        float(p) for p, name in zip(unit.scores.about, heads.archetypes, strict=True) if name[:3] in ADJACENT
+    )
+    return weight >= 0.5
+
+
+def _speaks_of_obstacles(cues: tuple[Cue, ...]) -> bool:
+    return any(cue.id in {"P01", "P04", "P06", "P07", "N01", "N02", "N09", "N19", "N23", "N27", "P42", "P20"} for cue in cues)
+
+
+def _explain(unit: Unit, kind: str, share: float, moves: tuple[Move, ...]) -> list[Evidence]:
+    assert unit.scores is not None
+    notes = [
+        Evidence("model", f"modèle : frein affirmé {_percent(unit.scores.detect)}", weight=round(unit.scores.logit, 2)),
+        Evidence("model:type", f"modèle : {_FRENCH_TYPES.get(kind, kind)} {_percent(share)}"),
+    ]
+    notes += [Evidence(m.rule, m.note, weight=m.weight) for m in moves]
+    notes += [
+        Evidence(c.id, f"tournure : {c.note}", unit.start + c.start, unit.start + c.end)
+        for c in unit.cues
+        if c.effect is not Effect.EASES
+    ]
+    return notes
+
+
+_FRENCH_TYPES = {
+    "context": "contexte", "obstacle": "frein affirmé", "negated": "frein nié", "resolved": "frein levé",
+    "hypothetical": "hypothèse", "rebutted": "frein contesté", "proposal": "proposition", "definition": "définition",
+    "reference": "renvoi", "lever": "levier", "other_sense": "autre sens", "title": "titre",
+}  # fmt: skip
+
+
+def _percent(value: float) -> str:
+    return f"{100 * value:.0f} %"

