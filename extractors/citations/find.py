@@ -1,0 +1,388 @@
+"""Find the citations of legal texts in a passage. Identifier scheme and table of forms: docs/norm-ids.md."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from extractors.citations import articles, cases, display, doctrine, link, resolve, sources
+from extractors.citations.articles import Article
+from extractors.citations.normalise import article_key, references
+from extractors.citations.patterns import ARTICLE, LINK, NO, NOT_A_TEXT, PRESENT_SELF, fold
+from extractors.citations.resolve import Paragraph
+from extractors.citations.sources import Source
+from extractors.records import Citation
+from taxonomy.norms import level_of
+
+
+@dataclass(frozen=True, slots=True)
+class CitationContext:
+    """What earlier passages of the same document have established.
+
+    articles: article key → base of its text, from citations whose text was printed ("L8241-1" → "fr:code:travail")
+    """
+
+    articles: tuple[tuple[str, str], ...] = ()
+
+    def after(self, citations: tuple[Citation, ...]) -> CitationContext:
+        """The context for the next passage."""
+        known = dict(self.articles)
+        for citation in citations:
+            if citation.inherited or citation.doubt or not citation.norm_id.startswith("fr:code:"):
+                continue
+            base, _, key = citation.norm_id.split("#")[0].rpartition(":")
+            known[key] = base
+        return CitationContext(tuple(known.items()))
+
+
+# A passage without any of these words holds no citation. Kept cheap: most passages stop here.
+_TRIGGER = re.compile(
+    r"[aA][rR][tT](?:icle|ICLE|\.|s\.|\s)|[lL]ois?\b|LOI|[LRDA]\.?\s?(?:O\.?\s?)?\*?\s?\d|[dD][ée]cr|D[ÉE]CRET|[oO]rdonnance|[aA]rr[êe]t|"
+    r"[cC]irculaire|[rR][èeé]gl|[dD]irective|[dD][ée]cision|RG[PE]|GDPR|BOI|[cC]erfa|CERFA|[aA]mendement|[rR]escrit|[pP]roposition de|[pP]rojet de|PPL|"
+    r"\bC\.|Cass|CJ[UC]E|CAA|CE[,\s]|Conseil (?:d|c)|[cC]our |Cons\.|[tT]ribuna|(?:Civ|Com|Soc|Crim)\.|TFUE|CEDH|DDHC|[eE]IDAS|CSRD|CS[3D]D|DSA|DMA|"
+    r"[CT][-‑]\d|\d\s?(?:DC|QPC)\b|[Ii]nstruction|d[ée]c\.|[jJ]urisprudence|[Pp]aquet|AI Act|Data |Digital |Ord\.|Arr\.|[cC]onvention europ"
+)
+
+
+@cache
+def _heads() -> re.Pattern[str]:
+    """One alternation over every word that may start a citation, on folded text."""
+    codes = sources._code_names().pattern.pattern
+    treaties = sources._treaty_names().pattern.pattern
+    acts = sources._union_aliases().pattern.pattern
+    return re.compile(
+        rf"(?<![\w-])(?:(?P<same>{resolve.ARTICLE_ANAPHORA.pattern})|(?P<art>{ARTICLE.pattern})|(?P<pref>(?:L\.?\s?O\.?|L\.?\s?P\.?|[LRD]\.?|A\.)\s?\*{{0,2}}\.?\s?(?=\d))"
+        rf"|(?P<bofip>BOI(?=\s?-))|(?P<other>(?i:rescrits?|propositions?\sde\s(?:loi|res)|projets?\sde\s(?:loi|res)|amendements?|amdts?|cerfa)\b|PPL|PJL)"
+        rf"|(?P<boi>(?i:instructions?|instr\.)|BOI)"
+        rf"|(?P<case>(?:[Aa]rrets?|[Jj]urisprudence|[Aa]ffaire)\s)"
+        rf"|(?P<court>(?:CAA|CE|TA|CA|TC|CC|CJUE|CJCE|TPI|CEDH|Trib|T\.\s?confl|Cons|Cass|Civ\.|Com\.|Soc\.|Crim\.|Ass\.|Ch\.|(?i:cours?\s(?:adm|de\s|d'appel|eur|EDH)|tribuna|conseil\s(?:d'etat|const))))"
+        rf"|(?P<shaped>{cases.SHAPED.pattern.replace('(?<![' + chr(92) + 'w/-])', '').replace('?P<', '?P<x')})"
+        rf"|(?P<text>{codes}|{treaties}|{acts}|(?i:ann(?:exe|\.)\s(?:I|[1-4])|lois?|ordonnances?|ord\.|decrets?|decr?\.|arretes?|circulaires?|circ\.|reglements?|regl\.?|directives?|dir\.|decisions?|dec\.)(?![a-z])|L\.(?=\s?n|\s(?:du\s)?\d)|Arr\.))"
+    )
+
+
+def find(text: str, context: CitationContext | None = None) -> tuple[Citation, ...]:
+    """Every citation of a legal text in one passage, in order.
+
+    text:    a passage (a paragraph, a cell, a heading): a code named in it serves its later articles
+    context: what earlier passages of the document named, or None
+    Offsets are characters of `text`. Nothing is corrected silently: a citation that was completed,
+    guessed or that contradicts itself carries a French `doubt`. The forms read are listed in docs/norm-ids.md.
+    """
+    if _TRIGGER.search(text) is None:
+        return ()
+    return _Reader(text, dict((context or CitationContext()).articles)).read()
+
+
+@dataclass(slots=True)
+class _Group:
+    """An enumeration of articles and the text that it belongs to."""
+
+    start: int
+    end: int
+    items: list[Article]
+    source: Source | None
+    explicit: bool
+
+
+class _Reader:
+    """Reads one passage from left to right."""
+
+    def __init__(self, text: str, taken: dict[str, str]) -> None:
+        self.raw = text
+        self.text = fold(text)
+        self.taken = taken
+        self.paragraph = Paragraph()
+        self.found: list[Citation] = []
+        self.groups: list[_Group] = []
+        self.alone: dict[int, Source] = {}
+
+    def read(self) -> tuple[Citation, ...]:
+        heads = _heads()
+        pos = 0
+        while (match := heads.search(self.text, pos)) is not None:
+            end = self._head(match)
+            pos = max(end, match.start() + 1)
+        self._emit_groups()
+        for source in self.alone.values():
+            self.found.append(self._alone(source))
+        return tuple(_merge(self.text, sorted(self.found, key=lambda c: (c.start, c.end))))
+
+    def _head(self, match: re.Match[str]) -> int:
+        kind = next(name for name in _HEAD_NAMES if match.group(name) is not None)
+        pos = match.start()
+        if kind == "art":
+            return self._articles(pos, match.end())
+        if kind == "pref":
+            return self._prefixed(pos)
+        if kind == "same":
+            return self._same_article(match)
+        if kind in {"court", "case", "shaped"}:
+            return self._decision(kind, pos)
+        if kind in {"bofip", "boi", "other"}:
+            done = self._document(pos)
+            return done if done > pos else self._text(pos)
+        return self._text(pos)
+
+    # --- articles --------------------------------------------------------------------------------------
+
+    def _articles(self, pos: int, after: int) -> int:
+        text = self.text
+        word = text[pos:after].lower()
+        plural = word.endswith("s") or word.startswith("art") and "." in word
+        at = re.compile(r"\s*").match(text, after)
+        start = start_of_number = at.end() if at else after
+        glued = articles.glued_note(text, start) if start == after and word.endswith(".") else start
+        sign = re.compile(rf"(?:{NO})(?=\d|[LRD])").match(text, glued)
+        start = sign.end() if sign else glued
+        group = self._group(pos, start, plural)
+        if group is None:
+            return after
+        if glued > start_of_number and group.items:
+            note = "Appel de note collé au mot « art. » : chiffre ôté."
+            group.items[0] = replace(group.items[0], doubts=(*group.items[0].doubts, note))
+        return self._place(group)
+
+    def _prefixed(self, pos: int) -> int:
+        """A prefixed number without the word "article": a citation when its shape or its text says so."""
+        group = self._group(pos, pos, plural=True)
+        if group is None:
+            return pos
+        first = group.items[0]
+        printed = self.text[group.items[0].start : group.items[0].start + 12]
+        sure = "-" in first.number or group.explicit
+        if not sure and not (own := self._known_bare(first)):
+            return pos if own is None else pos
+        if re.match(r"(?:D|R|L|A)\.?\s(?:19|20)\d\d(?![-\d])", printed) and not group.explicit:
+            return pos  # "D. 2014, p. 12": a journal
+        return self._place(group)
+
+    def _known_bare(self, article: Article) -> bool:
+        return article_key(article) in self.taken or any(
+            resolve.fits(article, s) and s.family == "code" for s in self.paragraph.sources
+        )
+
+    def _group(self, pos: int, start: int, plural: bool) -> _Group | None:
+        """Read the enumeration at start, then the text named after it; the text decides how it is read."""
+        items, end = articles.read_list(self.text, start, "plain", plural)
+        before = resolve.adjacent(self.text, pos, self.paragraph)
+        if not items:
+            return None
+        source = self._text_after(end)
+        for mode in ("cgi", "eu"):
+            if source is not None or before is not None:
+                break
+            other, other_end = articles.read_list(self.text, start, mode, plural)
+            after = self._text_after(other_end) if other else None
+            if after is not None and after.mode == mode:
+                items, end, source = other, other_end, after
+        chosen = source or before or self.paragraph.last()
+        if chosen is not None and chosen.mode != "plain" and not items[0].prefix:
+            other, other_end = articles.read_list(self.text, start, chosen.mode, plural)
+            if other and (source is None or self._text_after(other_end) is not None):
+                items, end = other, other_end
+                source = self._text_after(end) if source is not None else None
+        if source is None and not items[0].prefix and NOT_A_TEXT.match(self.text, end):
+            return None
+        return self._finish(pos, end, items, source, before)
+
+    def _finish(
+        self, pos: int, end: int, items: list[Article], source: Source | None, before: Source | None
+    ) -> _Group:
+        paths, start = articles.read_before(self.text, pos)
+        if paths:
+            items[0] = replace(items[0], paths=tuple((*p, *q) for q in (items[0].paths or ((),)) for p in paths))
+            if items[0].paths and len(paths[0]) and items[0].paths:
+                items[0] = replace(items[0], paths=paths if len(items[0].paths[0]) == len(paths[0]) else items[0].paths)
+        if source is not None:
+            end = source.end
+            if len(items) == 1 and not items[0].paths:
+                after, after_end = articles.read_path(self.text, end, "plain", "")
+                if after and re.match(r"\s*[,(]", self.text[end : end + 3]):
+                    items[0], end = replace(items[0], paths=after), after_end
+        elif before is not None:
+            self.alone.pop(before.start, None)
+            return _Group(start, end, items, before, True)
+        return _Group(start, end, items, source, source is not None)
+
+    def _text_after(self, end: int) -> Source | None:
+        """The text named just after an enumeration: "du CGI", "(code du travail)", "de la même loi"."""
+        text = self.text
+        if PRESENT_SELF.match(text, end):
+            return None
+        lead = re.compile(r"\s*[,(]?\s*").match(text, end)
+        at = lead.end() if lead else end
+        known = resolve.anaphora(text, at, self.paragraph)
+        if known is not None:
+            return known
+        joined = LINK.match(text, end)
+        stop = joined.end() if joined else end
+        source = sources.read(text, stop)
+        if source is None or source.family == "national" and not re.search(r"d[eu]|des|,|\(|'", text[end:stop]):
+            return None
+        return source
+
+    def _place(self, group: _Group) -> int:
+        if group.source is not None:
+            self.paragraph.remember(replace(group.source, end=group.end, inherited=False))
+            self._give_back(group)
+        self.groups.append(group)
+        return group.end
+
+    def _give_back(self, group: _Group) -> None:
+        """ "l'article 200 et le 1 de l'article 238 bis du CGI": the text named last serves both."""
+        if not self.groups or group.source is None or group.source.inherited:
+            return
+        last = self.groups[-1]
+        between = self.text[last.end : group.start]
+        if last.source is None and re.fullmatch(r"\s*(?:,|et|ou|ainsi que|à|,\s*et)?\s*(?:(?:de|à|au|aux|du|des|le|la|les|l'|l)\s*)*", between):
+            if all(resolve.fits(item, group.source) for item in last.items):
+                last.source = replace(group.source, inherited=True)
+
+    def _same_article(self, match: re.Match[str]) -> int:
+        """ "dudit article", "le même article": the last article of the paragraph."""
+        paths, start = articles.read_before(self.text, match.start())
+        if not self.groups or (not paths and match.group().lower().endswith("cet article")):
+            return match.end()
+        last = self.groups[-1]
+        if len(last.items) != 1 or (last.source is None and not last.items[0].prefix):
+            return match.end()
+        item = replace(last.items[0], start=start, end=match.end(), paths=paths, open=False, last=None)
+        source = replace(last.source, inherited=True) if last.source else None
+        self.groups.append(_Group(start, match.end(), [item], source, False))
+        return match.end()
+
+    def _emit_groups(self) -> None:
+        seen = Paragraph()
+        pending = sorted(
+            [(s.start, s) for s in self.paragraph.sources], key=lambda pair: pair[0]
+        )
+        for group in self.groups:
+            while pending and pending[0][0] < group.start:
+                seen.remember(pending.pop(0)[1])
+            self._emit(group, seen)
+
+    def _emit(self, group: _Group, seen: Paragraph) -> None:
+        count = len(group.items)
+        for index, item in enumerate(group.items):
+            source = group.source or resolve.inherit(item, seen, self.taken)
+            if source is None:
+                continue
+            start = group.start if index == 0 else item.start
+            end = group.end if index == count - 1 else item.end
+            for ref in references(item, source):
+                doubt = " ".join(d for d in (source.doubt, ref.doubt) if d) or None
+                self.found.append(
+                    Citation(
+                        raw=self.raw[start:end].strip(),
+                        norm_id=ref.norm_id,
+                        display=display.reference(ref, source),
+                        start=start,
+                        end=end,
+                        url=link.url(ref.norm_id, source.date),
+                        level=level_of(ref.norm_id),
+                        doubt=doubt,
+                        equivalent=ref.equivalent,
+                        inherited=source.inherited or group.source is None,
+                    )
+                )
+
+    # --- whole texts, decisions, documents ---------------------------------------------------------------
+
+    def _text(self, pos: int) -> int:
+        known = resolve.anaphora(self.text, pos, self.paragraph)
+        source = known or sources.read(self.text, pos)
+        if source is None:
+            return pos
+        self.paragraph.remember(source)
+        if source.family != "code" and source.family != "treaty":
+            self.alone[source.start] = source
+        return self._more_numbers(source)
+
+    def _more_numbers(self, source: Source) -> int:
+        """ "les lois n° 2000-321 et n° 2014-856": the noun serves both."""
+        end = source.end
+        if source.family != "national" or source.kind not in {"loi", "ord", "dec"}:
+            return end
+        more = re.compile(rf"\s*(?:,|et)\s*(?:du\s|de\s(?:la\sloi\s)?)?(?={NO}\d{{2,4}}-\d)").match(self.text, end)
+        if more is None:
+            return end
+        noun = {"loi": "loi", "ord": "ordonnance", "dec": "decret"}[source.kind]
+        shifted = noun + " " + self.text[more.end() : more.end() + 200]
+        following = sources.read(shifted, 0)
+        if following is None:
+            return end
+        offset = more.end() - len(noun) - 1
+        moved = replace(following, start=more.end(), end=following.end + offset)
+        self.paragraph.remember(moved)
+        self.alone[moved.start] = moved
+        return self._more_numbers(moved)
+
+    def _alone(self, source: Source) -> Citation:
+        return Citation(
+            raw=self.raw[source.start : source.end],
+            norm_id=source.base,
+            display=source.display,
+            start=source.start,
+            end=source.end,
+            url=link.url(source.base, source.date),
+            level=level_of(source.base),
+            doubt=source.doubt,
+            inherited=source.inherited,
+        )
+
+    def _decision(self, kind: str, pos: int) -> int:
+        reader = {"court": cases.read_court, "case": cases.read_name, "shaped": cases.read_shaped}[kind]
+        decision = reader(self.text, pos)
+        if decision is None:
+            return self._text(pos) if kind == "case" else pos
+        self.found.append(self._other(decision))
+        return decision.end
+
+    def _document(self, pos: int) -> int:
+        document = (
+            doctrine.read_bofip(self.text, pos)
+            or doctrine.read_old_boi(self.text, pos)
+            or doctrine.read_other(self.text, pos)
+        )
+        if document is None:
+            return pos
+        self.found.append(self._other(document))
+        return document.end
+
+    def _other(self, item: cases.Decision | doctrine.Document) -> Citation:
+        return Citation(
+            raw=self.raw[item.start : item.end],
+            norm_id=item.norm_id,
+            display=item.display,
+            start=item.start,
+            end=item.end,
+            url=link.url(item.norm_id),
+            level=level_of(item.norm_id),
+            doubt=item.doubt,
+        )
+
+
+_HEAD_NAMES = ("same", "art", "pref", "bofip", "other", "boi", "case", "court", "shaped", "text")
+_BETWEEN = re.compile(r"[\s,(/\"]*(?:(?:ou|dite?|soit|c'est-à-dire|i\.e\.|ci-apres|la|le|l')\s*)*[\s(\"]*")
+
+
+def _merge(text: str, found: list[Citation]) -> list[Citation]:
+    """One mention when a name and the full reference of the same text stand side by side."""
+    out: list[Citation] = []
+    for citation in found:
+        last = out[-1] if out else None
+        if last is not None and citation.end <= last.end and citation.start >= last.start:
+            if citation.norm_id.split("#")[0] == last.norm_id.split("#")[0] and citation.norm_id != last.norm_id and citation.start == last.start:
+                out.append(citation)
+            continue
+        if last is not None and last.norm_id == citation.norm_id and "#" not in citation.norm_id:
+            between = text[last.end : citation.start]
+            titled = re.fullmatch(r"\s(?:relatif|relative|portant|pour|sur|visant|en faveur)\b[^.;()]{0,170}\(\s?(?:dite?\s)?", between)
+            if _BETWEEN.fullmatch(between) or titled:
+                keep = citation if citation.url and not last.url else last
+                out[-1] = replace(keep, raw=last.raw, start=last.start, end=citation.end, doubt=last.doubt)
+                continue
+        out.append(citation)
+    return out

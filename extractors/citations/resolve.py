@@ -1,0 +1,156 @@
+"""Decide which text an article belongs to: named after it, before it, by anaphora, or by the paragraph."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from extractors.citations.articles import Article
+from extractors.citations.normalise import article_key, own_code
+from extractors.citations.sources import Source
+from taxonomy import norms
+
+# "du même code", "de ladite loi", "du décret précité": the kind of text that is meant.
+_NOUNS = (
+    r"(?P<code>code|livre)|(?P<loi>loi(?:\sorganique)?)|(?P<ord>ordonnance)|(?P<dec>decret)|(?P<arr>arrete)|(?P<circ>circulaire)|"
+    r"(?P<reg>reglement)|(?P<dir>directive)|(?P<decision>decision)|(?P<texte>texte)|(?P<traite>traite)"
+)
+ANAPHORA = re.compile(
+    rf"(?i:(?:(?:(?:du|de\sla|de\sce|de\scette|le|la|au|à\sla|ce|cette)\s)?(?:meme|susdite?)\s|(?:du|de\sla|le|la)?\s?(?:dudit|de\sladite|ladite|ledit|audit|dudit)\s|(?:de\sce(?:tte)?|ce(?:tte)?)\s(?:meme\s)?)(?:{_NOUNS}))(?![a-z])"
+)
+PRECITED = re.compile(
+    rf"(?i:(?:du|de\sla|de\sl'|au|à\sla|le|la|l'|cette|ce)\s?(?:{_NOUNS})\s(?:precitee?|susvisee?|susmentionnee?|mentionnee?\sci-dessus))(?![a-z])"
+)
+ARTICLE_ANAPHORA = re.compile(
+    r"(?i:(?:de\s|à\s|dans\s)?(?:dudit|ledit|audit|cedit|ce\smeme|du\smeme|le\smeme|au\smeme|cet)\sarticle)(?![a-z]|\s*(?:L|R|D|LO)?\.?\s?\d)"
+)
+_ADJACENT = re.compile(
+    r"[\s,;:(\"-]*(?:(?:notamment|et|en|dans|à|sous|selon|de|par|en particulier|en effet|prevoit|dispose)\s+)*"
+    r"(?:(?:ses|son|leurs?|l'|les|aux|à l'|au)\s*)?"
+)
+_AFTER_TITLE = re.compile(
+    r"\s(?:relatifs?|relatives?|portant|sur|pour|en\sfaveur|visant|tendant|concernant|de\smodernisation|modifiee?|confortant|instituant|d'orientation)\b[^;.:()]{0,170}?"
+    r"(?:,\s*(?:(?:notamment|et|en|dans)\s+)*(?:(?:ses|son)\s)?|\((?:notamment\s)?)$"
+)
+# What a bracketed alias looks like: "la loi n° … (ci-après « loi ESS »)".
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """What has been named so far in one paragraph."""
+
+    sources: list[Source] = field(default_factory=list)
+    articles: list[tuple[Article, Source]] = field(default_factory=list)
+
+    def remember(self, source: Source) -> None:
+        """Add a mention of a text."""
+        self.sources.append(source)
+
+    def last(self, wanted: str | None = None) -> Source | None:
+        """The last text named, of the wanted noun when one is given."""
+        for source in reversed(self.sources):
+            if wanted is None or _is(source, wanted):
+                return source
+        return None
+
+
+def _is(source: Source, wanted: str) -> bool:
+    if wanted == "texte":
+        return True
+    if wanted == "code":
+        return source.family == "code"
+    if wanted == "loi":
+        return source.kind in {"loi", "lo", "lc"}
+    if wanted == "dec":
+        return source.kind in {"dec", "dl"} and source.family == "national"
+    if wanted == "reg":
+        return source.kind in {"reg", "anc", "crc"}
+    if wanted == "decision":
+        return source.family == "act" and source.kind == "dec"
+    if wanted == "traite":
+        return source.family == "treaty"
+    return source.kind == wanted
+
+
+def anaphora(text: str, pos: int, paragraph: Paragraph) -> Source | None:
+    """Read "du même code", "de la loi précitée" at pos and resolve it; "?" when nothing was named before."""
+    match = ANAPHORA.match(text, pos) or PRECITED.match(text, pos)
+    if match is None:
+        return None
+    wanted = match.lastgroup or "texte"
+    known = paragraph.last(wanted)
+    if known is not None:
+        return replace(known, start=pos, end=match.end(), inherited=True)
+    base = {"code": "fr:code:?", "texte": "fr:?", "traite": "eu:?", "reg": "eu:reg:?", "dir": "eu:dir:?", "decision": "eu:dec:?"}.get(
+        wanted, f"fr:{wanted}:?"
+    )
+    family = "code" if wanted == "code" else "national"
+    doubt = "Renvoi à un texte nommé plus haut, absent du paragraphe."
+    return Source(pos, match.end(), base, family, "?", "", doubt=doubt, inherited=True)
+
+
+def adjacent(text: str, start: int, paragraph: Paragraph) -> Source | None:
+    """The text named just before the article ("CGI, art. 200", "la loi n° …, notamment son article 9")."""
+    source = paragraph.last()
+    if source is None or source.end > start:
+        return None
+    between = text[source.end : start]
+    if len(between) > 220:
+        return None
+    if _ADJACENT.fullmatch(between) and "." not in between:
+        bare_space = between.strip() == "" or any(c in between for c in ",:(;") or re.search(r"s(?:on|es)\s|en\s", between)
+        return source if bare_space else None
+    if source.family != "code" and _AFTER_TITLE.fullmatch(between):
+        return source
+    return None
+
+
+def inherit(article: Article, paragraph: Paragraph, taken: dict[str, str]) -> Source | None:
+    """The text of an article that names none: the paragraph's last fitting one, or the one its number gives away.
+
+    taken: article keys already resolved in the document, and the base of their text
+    """
+    own = own_code(article)
+    fitting = next((s for s in reversed(paragraph.sources) if fits(article, s)), None)
+    if own is not None and (fitting is None or not _shares(fitting, own[0])):
+        named = next((s for s in reversed(paragraph.sources) if s.base == own[0]), None)
+        if named is not None:
+            return replace(named, inherited=True)
+        if fitting is None or fitting.family != "code":
+            return _guessed(own[0], "Texte non imprimé : supposé d’après le numéro d’article.")
+    if fitting is not None:
+        return replace(fitting, inherited=True)
+    base = taken.get(article_key(article))
+    if base is not None:
+        return _guessed(base, "Texte non imprimé ici : repris d’une citation du même article plus haut.")
+    if article.prefix:
+        doubt = "Code non imprimé : à reprendre du contexte."
+        return Source(article.start, article.start, "fr:code:?", "code", "?", "", "prefixed", doubt=doubt)
+    return None
+
+
+def _shares(source: Source, base: str) -> bool:
+    return source.base == base
+
+
+def fits(article: Article, source: Source) -> bool:
+    """Can this article number belong to that text?"""
+    if "?" in source.base:
+        return False
+    if source.family == "code":
+        code = norms.load().codes[source.kind]
+        if code.numbering == "prefixed":
+            return bool(article.prefix)
+        if article.prefix:
+            return code.slug in {"penal", "cpp"} and article.prefix[0] in "RDA" or code.slug == "civil" and False
+        return True
+    return not article.prefix and source.kind not in {"circ", "arr"}
+
+
+def _guessed(base: str, doubt: str) -> Source:
+    table = norms.load()
+    if base.startswith("fr:code:"):
+        code = table.codes[base.removeprefix("fr:code:")]
+        return Source(0, 0, base, "code", code.slug, code.display, code.numbering, doubt=doubt, inherited=True)
+    display = table.treaties[base].display if base in table.treaties else base
+    return Source(0, 0, base, "treaty", base, display, doubt=doubt, inherited=True)
