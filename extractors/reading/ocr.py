@@ -59,7 +59,7 @@ class OcrState:
 class Scan:
     """A scanned page, upright and straight. Lengths in points.
 
-    words:         on the upright page, angle 0
+    words:         on the upright page
     rules:         (x0, y0, x1, y1) of the thin straight lines printed on it
     width, height: of the upright page
     turn:          quarter turns counter-clockwise that made it upright
@@ -121,12 +121,12 @@ def recognise(page: pdfium.PdfPage, number: int) -> tuple[Word, ...]:
     Raises `ReadingError` ("ocr_missing", "ocr_timeout", "ocr_failed"), stage "read".
     """
     read = scan(page, number)
-    angle = (0, 270, 180, 90)[read.turn % 4]
+    turned = (0, 270, 180, 90)[read.turn % 4]
     placed = []
     for word in read.words:
         box = read.place(Box(number, word.x0, word.y0, word.x1, word.y1))
         baseline = None
-        if angle == 0 and word.baseline is not None:
+        if turned == 0 and word.baseline is not None:
             baseline = word.baseline + box.y1 - word.y1
         placed.append(
             Word(
@@ -138,7 +138,7 @@ def recognise(page: pdfium.PdfPage, number: int) -> tuple[Word, ...]:
                 word.size,
                 bold=word.bold,
                 baseline=baseline,
-                angle=angle,
+                angle=(turned + word.angle) % 360,
             )
         )
     return tuple(placed)
@@ -182,9 +182,10 @@ def _attempt(gray: Gray, turn: int, scale: float, number: int) -> _Attempt:
     rules, mask = ruling_lines(printed, round(scale * 36), max(3, round(scale * 2.5)))
     cleaned = straight.copy()
     cleaned[mask] = int(np.median(straight))
-    lines = _tesseract(cleaned, number)
+    lines = _tesseract(cleaned, number) if printed.any() else ()
     kept = ocr_text.clean(lines)
-    marks = [mark for line in kept for mark in line.marks]
+    # Tesseract also reads lines that stand upright; they do not speak for this position of the page.
+    marks = [mark for line in kept for mark in line.marks if not line.angle]
     weight = sum(len(mark.text) for mark in marks)
     confidence = sum(len(mark.text) * mark.confidence for mark in marks) / max(1, weight)
     evidence = sum(len(mark.text) for mark in marks if mark.confidence >= 80 and len(mark.text) > 2)
@@ -248,8 +249,18 @@ def parse_hocr(page: bytes) -> tuple[Line, ...]:
             baseline = bottom + offset + slope * ((x0 + x1) / 2 - left)
             marks.append(Mark(text, x0, y0, x1, y1, baseline, said.get("x_wconf", (0.0,))[0]))
         if marks:
-            lines.append(Line(tuple(marks), told.get("x_size", (0.0,))[0]))
+            lines.append(Line(tuple(marks), told.get("x_size", (0.0,))[0], _direction(marks)))
     return tuple(lines)
+
+
+def _direction(marks: list[Mark]) -> int:
+    """Angle of writing of a line, from its boxes: hOCR's own "textangle" is often missing."""
+    long = [mark for mark in marks if len(mark.text) >= 3] or marks
+    if median((mark.y1 - mark.y0) / max(1.0, mark.x1 - mark.x0) for mark in long) < 1.2 or (
+        len(marks) == 1 and len(marks[0].text) < 4
+    ):
+        return 0
+    return 90 if marks[0].y0 > marks[-1].y0 else 270
 
 
 def _properties(title: str) -> dict[str, tuple[float, ...]]:
@@ -283,8 +294,9 @@ def _words(lines: tuple[Line, ...], printed: Ink, scale: float) -> tuple[Word, .
                     mark.y1 / scale,
                     size,
                     bold=heavy,
-                    superscript=_is_raised(mark, line.size),
-                    baseline=mark.baseline / scale,
+                    superscript=not line.angle and _is_raised(mark, line.size),
+                    baseline=None if line.angle else mark.baseline / scale,
+                    angle=line.angle,
                 )
             )
     return tuple(words)

@@ -33,10 +33,15 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One printed line; size: from the top of "l" to the foot of "p", in pixels."""
+    """One printed line.
+
+    size:  from the top of "l" to the foot of "p", in pixels
+    angle: direction of writing, as in `Word.angle`
+    """
 
     marks: tuple[Mark, ...]
     size: float
+    angle: int = 0
 
 
 def clean(lines: tuple[Line, ...]) -> tuple[Line, ...]:
@@ -45,7 +50,7 @@ def clean(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     for line in lines:
         marks = tuple(mark for mark in map(_repaired, line.marks) if mark is not None)
         if marks and not _is_noise(marks, line.size):
-            kept.append(Line(_number_signs(marks), line.size))
+            kept.append(replace(line, marks=_number_signs(marks)))
     return _bullets(tuple(kept))
 
 
@@ -115,7 +120,7 @@ def _bullets(lines: tuple[Line, ...]) -> tuple[Line, ...]:
         head = line.marks[0]
         aligned = sum(abs(head.x0 - other.x0) < max(8.0, 0.4 * line.size) for other in heads)
         if _bullet_like(line) and (aligned >= 2 or head.text in {"*", "+", "-*", "·", "¢", "©", "®"}):
-            line = Line((replace(head, text=_BULLET), *line.marks[1:]), line.size)
+            line = replace(line, marks=(replace(head, text=_BULLET), *line.marks[1:]))
         out.append(line)
     return tuple(out)
 

@@ -38,7 +38,7 @@ def ink(gray: Gray) -> Ink:
     counts = np.bincount(gray.reshape(-1), minlength=256)
     share = np.cumsum(counts) / gray.size
     paper = int(np.searchsorted(share, 0.5))
-    black = int(np.searchsorted(share, 0.002))
+    black = int(np.searchsorted(share, 0.0002))
     if paper - black < 40:
         return np.zeros(gray.shape, dtype=np.bool_)
     return np.asarray(gray <= black + 0.6 * (paper - black), dtype=np.bool_)

@@ -26,7 +26,7 @@ def good(path: Path, on_page: Callable[[int], None]) -> Reading:
 def by_name(path: Path, on_page: Callable[[int], None]) -> Reading:
     """The name of the file says what goes wrong."""
     wrong = path.stem.split("-")[0]
-    return (globals()[wrong] if wrong in globals() else good)(path, on_page)
+    return globals().get(wrong, good)(path, on_page)
 
 
 def without_progress(path: Path) -> Reading:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pikepdf
@@ -17,11 +17,11 @@ READER = "isolation_doubles:by_name"
 LIMITS = ReadLimits(seconds=20, seconds_per_page=10, memory_mb=400, pages=10)
 
 
-def make_pdf(path: Path, pages: int = 1, **save: object) -> Path:
+def make_pdf(path: Path, pages: int = 1) -> Path:
     with pikepdf.new() as document:
         for _ in range(pages):
             document.add_blank_page()
-        document.save(path, **save)
+        document.save(path)
     return path
 
 
@@ -135,8 +135,8 @@ def test_closing_the_iterator_ends_the_children(tmp_path: Path) -> None:
     paths = [make_pdf(tmp_path / f"{name}.pdf") for name in ("good-1", "hangs-1", "hangs-2")]
     results = read_many(paths, LIMITS, workers=1, reader=READER)
     _, first = next(results)
-    assert isinstance(results, Iterator)
-    results.close()  # type: ignore[attr-defined]
+    assert isinstance(results, Generator)
+    results.close()
     assert isinstance(first, Reading)
     with pytest.raises(ProcessLookupError):
         os.kill(_pid(first), 0)
