@@ -123,6 +123,7 @@ class _Worker:
         self._reader = reader
         self._process: subprocess.Popen[bytes] | None = None
         self._connection: Connection | None = None
+        self._tells_pages = False
 
     def read(self, path: Path, limits: ReadLimits, stop: threading.Event) -> Reading | Failure:
         """One document, whatever happens to it; the worker is ready for the next one afterwards."""
@@ -164,12 +165,13 @@ class _Worker:
     def _ask(self, path: Path, limits: ReadLimits, stop: threading.Event) -> Reading | Failure:
         if self._process is None or self._connection is None:
             self._process, self._connection = self._start()
-            watch = _Watch(self._process, self._connection, limits, stop)
-            if not watch.ready():
+            ready = _wait_until_ready(self._connection, stop)
+            if ready is None:
                 self.end()
                 return _NO_WORKER
+            self._tells_pages = ready
             bound_address_space(self._process.pid, limits.memory_mb)
-        watch = _Watch(self._process, self._connection, limits, stop)
+        watch = _Watch(self._process, self._connection, limits, stop, self._tells_pages)
         outcome = watch.ask(path)
         if watch.lost or resident_mb(self._process.pid) > limits.memory_mb / 2:
             self.end()
@@ -184,6 +186,18 @@ _NO_WORKER = Failure(
 )
 
 
+def _wait_until_ready(connection: Connection, stop: threading.Event) -> bool | None:
+    """Wait until a worker has its libraries: whether its reader tells of pages, None when it ends before."""
+    end = time.monotonic() + _START
+    while time.monotonic() < end and not stop.is_set():
+        try:
+            if connection.poll(_LOOK):
+                return bool(connection.recv()[1])
+        except (EOFError, OSError):
+            return None
+    return None
+
+
 @dataclass(slots=True)
 class _Watch:
     """One request to a worker, followed to its end."""
@@ -192,20 +206,10 @@ class _Watch:
     connection: Connection
     limits: ReadLimits
     stop: threading.Event
+    tells_pages: bool
     page: int = 0
     peak: float = 0.0
     lost: bool = False
-
-    def ready(self) -> bool:
-        """Wait until the worker has its libraries; False when it ends or hangs before."""
-        end = time.monotonic() + _START
-        while time.monotonic() < end and not self.stop.is_set():
-            try:
-                if self.connection.poll(_LOOK):
-                    return bool(self.connection.recv()[0] == "ready")
-            except (EOFError, OSError):
-                return False
-        return False
 
     def ask(self, path: Path) -> Reading | Failure:
         """Send the request and wait for the outcome within the limits."""
@@ -237,7 +241,7 @@ class _Watch:
             return Failure("read", "stopped", "La lecture a été interrompue. Recommencez.", retry=True)
         if total > self.limits.seconds:
             return _too_slow(f"La lecture a duré plus de {_seconds(self.limits.seconds)}")
-        if silent > self.limits.seconds_per_page:
+        if self.tells_pages and silent > self.limits.seconds_per_page:
             where = f"à la page {self.page}" if self.page else "à l’ouverture"
             return _too_slow(
                 f"La lecture est restée {_seconds(self.limits.seconds_per_page)} sans avancer {where}"

@@ -10,7 +10,8 @@ class ReadLimits:
     """Limits of one reading. A document that goes beyond one of them ends in a `Failure`.
 
     seconds:          for the whole document
-    seconds_per_page: without a sign of progress (pages that need OCR take two to ten)
+    seconds_per_page: without a sign of progress (a page that needs OCR takes two to ten), when the
+                      reader tells of its pages
     memory_mb:        resident memory of the worker and of the programs that it starts, in MiB
     pages:            a document with more is not opened
     """

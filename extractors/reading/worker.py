@@ -33,8 +33,8 @@ def main(arguments: list[str]) -> None:
     """Answer requests until the parent hangs up."""
     connection = Connection(int(arguments[0]))
     try:
-        read = load(arguments[1])
-        connection.send(("ready", None))
+        read, tells_pages = load(arguments[1])
+        connection.send(("ready", tells_pages))
         while True:
             path, limits = connection.recv()
             # No handler: an alarm that goes off ends the process, wherever it is stuck.
@@ -46,8 +46,8 @@ def main(arguments: list[str]) -> None:
         return  # the parent has gone: nothing left to do
 
 
-def load(name: str) -> Read:
-    """The function that reads, given as "module:function".
+def load(name: str) -> tuple[Read, bool]:
+    """The function that reads, given as "module:function", and whether it tells of its progress.
 
     It takes the path and, if it has such a parameter, `on_page`, to be called with the number of each
     page that it begins.
@@ -55,8 +55,8 @@ def load(name: str) -> Read:
     module, _, function = name.partition(":")
     read: Callable[..., Reading] = getattr(importlib.import_module(module), function)
     if "on_page" in inspect.signature(read).parameters:
-        return lambda path, on_page: read(path, on_page=on_page)
-    return lambda path, on_page: read(path)
+        return lambda path, on_page: read(path, on_page=on_page), True
+    return lambda path, on_page: read(path), False
 
 
 def read_here(
