@@ -58,15 +58,14 @@ CGI = re.compile(
 )
 _GLUED_NOTE = re.compile(r"\d{1,2}\s(?=\d)")
 
-_RANGE_D = r"(?:\s?(?P<{0}j>à|et|-)\s?(?P<{0}2>\d{{1,3}})\s?{1})?"
 _ELEMENT = re.compile(
-    r"(?P<al>(?:alineas?|al\.?)\s?(?:n°\s?)?(?P<al1>\d{1,2})(?:\s?(?:er|eme|e)(?![a-z]))?(?:\s?(?P<alj>à|et|-)\s?(?P<al2>\d{1,2})(?![\d°])(?:e|er)?)?)"
+    r"(?P<al>(?:alineas?|al\.?)\s?(?:n°\s?)?(?P<al1>\d{1,2})(?:\s?(?:er|eme|e)(?![a-z]))?(?:(?P<alj>\s(?:à|et)\s|-)(?P<al2>\d{1,2})(?![\d°])(?:e|er)?)?)"
     rf"|(?P<oal>(?P<ord>{ORDINAL})\s(?:et\s(?P<ord2>{ORDINAL})\s)?(?:alineas?|al\.))"
-    rf"|(?P<pa>(?:§{{1,2}}|paragraphes?|paragr\.|par\.)\s?(?P<pa1>\d{{1,3}}|{_ROMAN_WORD})(?![\w°])(?P<pal>\s{LATIN})?(?:\s?(?P<paj>à|et|-)\s?(?:§\s?)?(?P<pa2>\d{{1,3}})(?![\w°]))?)"
-    r"|(?P<pt>(?:points?|lettres?|litt\.|sous)\s(?P<pt1>[a-z]{1,2}|\d{1,3})(?![\w°'])\s?\)?(?:\s?(?P<ptj>à|et)\s(?P<pt2>[a-z])(?![\w'])\)?)?)"
-    rf"|(?P<dg>(?P<dg1>\d{{1,3}})\s?°\)?(?P<dgl>\s?{LATIN})?(?:\s?(?P<dgj>à|et|ou|-)\s?(?P<dg2>\d{{1,3}})\s?°(?P<dgl2>\s?{LATIN})?)?)"
-    rf"|(?P<ro>(?P<ro1>{_ROMAN_WORD})(?![\w'])(?P<rol>\s{LATIN})?(?:\s(?P<roj>à|et)\s(?P<ro2>{_ROMAN_WORD})(?![\w']))?)"
-    rf"|(?P<le>(?P<le1>[a-x]|[a-h](?=\s?°))(?![\w'°])\)?(?P<lel>\s{LATIN})?(?:\s?(?P<lej>à|et|-)\s?(?P<le2>[a-z])(?![\w'])\)?)?)"
+    rf"|(?P<pa>(?:§{{1,2}}|paragraphes?|paragr\.|par\.)\s?(?P<pa1>\d{{1,3}}|{_ROMAN_WORD})(?![\w°])(?P<pal>\s{LATIN})?(?:(?P<paj>\s(?:à|et)\s|-)(?:§\s?)?(?P<pa2>\d{{1,3}})(?![\w°]))?)"
+    r"|(?P<pt>(?:points?|lettres?|litt\.|sous)\s(?P<pt1>[a-z]{1,2}|\d{1,3})(?![\w°'])\s?\)?(?:(?P<ptj>\s(?:à|et)\s)(?P<pt2>[a-z])(?![\w'])\)?)?)"
+    rf"|(?P<dg>(?P<dg1>\d{{1,3}})\s?°\)?(?P<dgl>\s?{LATIN})?(?:(?P<dgj>\s(?:à|et|ou)\s|-)(?P<dg2>\d{{1,3}})\s?°(?P<dgl2>\s?{LATIN})?)?)"
+    rf"|(?P<ro>(?P<ro1>{_ROMAN_WORD})(?![\w'])(?P<rol>\s{LATIN})?(?:(?P<roj>\s(?:à|et)\s)(?P<ro2>{_ROMAN_WORD})(?![\w']))?)"
+    rf"|(?P<le>(?P<le1>[a-x]|[a-h](?=\s?°))(?![\w'°])\)?(?P<lel>\s{LATIN})?(?:(?P<lej>\s(?:à|et)\s|-)(?P<le2>[a-z])(?![\w'])\)?)?)"
     rf"|(?P<ar>(?P<ar1>\d{{1,2}})(?![\w°%])(?P<arl>\s?{LATIN})?)"
     r"|(?P<up>(?P<up1>[A-H])(?![\w'.]))"
 )
@@ -183,6 +182,21 @@ def read_path(text: str, pos: int, mode: str, number: str) -> tuple[tuple[Path, 
     return _spread(steps), end
 
 
+_AFTER_TEXT = re.compile(r"\s*,?\s(?:en|dans|à|notamment(?:\sen)?)\s(?:son|ses|le|la|les)(?=\s)|(?=\s*[,(])")
+
+
+def read_path_after_text(text: str, pos: int) -> tuple[tuple[Path, ...], int]:
+    """Read subdivisions printed after the text: "… du Code civil, alinéa 5", "… du CGCT, en son troisième alinéa"."""
+    lead = _AFTER_TEXT.match(text, pos)
+    if lead is None:
+        return (), pos
+    sep = _SEPARATOR.match(text, lead.end())
+    first = _ELEMENT.match(text, sep.end()) if sep is not None else None
+    if first is None or first.lastgroup not in {"al", "oal", "pa", "dg", "ro"}:
+        return (), pos
+    return read_path(text, lead.end(), "plain", "")
+
+
 def _accept(text: str, sep: str, match: re.Match[str], mode: str, kinds: list[str], number: str) -> bool:
     """May this element follow that separator? The rules that keep prose and enumerations out."""
     kind = match.lastgroup or ""
@@ -216,7 +230,7 @@ def _accept_letter(text: str, sep: str, match: re.Match[str], kinds: list[str]) 
     after = text[match.end() : match.end() + 8]
     ends = re.match(r"\s*(?:[,.;:)]|$)|\s(?:du|de|des|et|ou|à)\s", after) is not None
     if mark == ",":
-        return not alone or ends
+        return not alone or ends or (deeper and match.group() != "a")
     return deeper and (not alone or ends) or (not kinds and closed)
 
 
@@ -252,7 +266,7 @@ def _step(match: re.Match[str]) -> tuple[str, ...]:
     groups = match.re.groupindex
     latin = (match.group(f"{kind}l") or "").strip() if f"{kind}l" in groups else ""
     high = match.group(f"{kind}2") if f"{kind}2" in groups else None
-    join = match.group(f"{kind}j") if f"{kind}j" in groups else None
+    join = (match.group(f"{kind}j") or "").strip() if f"{kind}j" in groups else None
     shape = {"al": "al{}", "dg": "{}°"}.get(kind, "{}")
     if kind == "dg" and match.group("dgl2"):
         low_text = f"{low}°" + (f"-{latin}" if latin else "")
@@ -267,7 +281,7 @@ def _joined(low: str, join: str | None, high: str | None, shape: str) -> tuple[s
     if high is None:
         return (shape.format(low),)
     if join in {"à", "-"} or _next(low) == high:
-        return (f"{shape.format(low)}..{shape.format(high)}" if shape != "al{}" else f"al{low}..al{high}",)
+        return (f"{shape.format(low)}..{shape.format(high)}",)
     return shape.format(low), shape.format(high)
 
 
@@ -345,7 +359,7 @@ def read_before(text: str, start: int) -> tuple[tuple[Path, ...], int]:
 
 
 def _needs_lead(values: tuple[str, ...]) -> bool:
-    return all(not value.startswith("al") and "°" not in value for value in values)
+    return all(not value.startswith("al") and "°" not in value and ".." not in value for value in values)
 
 
 def _kind(token: re.Match[str]) -> str:

@@ -69,7 +69,7 @@ SHAPED = re.compile(
     r"(?<![\w/-])(?:(?P<cjue>[CT]\s?-\s?\d{1,4}/\d{2})(?!\d)|(?P<cc>(?:19|20)?\d{2}-\d{1,4}\s?(?:DC|QPC))(?!\w)"
     rf"|(?P<caa>\d{{2}}(?:BX|DA|LY|MA|NC|NT|PA|TL|VE|TO)\d{{5}})(?!\d)|(?:{NO})(?P<cass>\d{{2}}-\d{{2}}\.\d{{3}})(?!\d))"
 )
-_STOP = re.compile(r";|\.\s+[A-Z]")
+_STOP = re.compile(r";|(?<=[a-z]{4})\.\s+[A-Z](?![\d-])")
 
 
 def read_court(text: str, pos: int) -> Decision | None:
@@ -171,7 +171,8 @@ def read_name(text: str, pos: int) -> Decision | None:
     bracket = re.compile(r"\s?\(").match(text, end)
     full = read_court(text, bracket.end()) if bracket else None
     if full is not None:
-        return Decision(pos, full.end, full.norm_id, full.display)
+        dated = full.doubt is not None and full.norm_id.split(":")[1] == case.id.split(":")[1]
+        return Decision(pos, full.end, case.id if dated else full.norm_id, case.display if dated else full.display)
     return Decision(pos, end, case.id, case.display)
 
 

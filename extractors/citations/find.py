@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 
 from extractors.citations import articles, cases, display, doctrine, link, resolve, sources
 from extractors.citations.articles import Article
 from extractors.citations.normalise import article_key, references
-from extractors.citations.patterns import ARTICLE, LINK, NO, NOT_A_TEXT, PRESENT_SELF, fold
+from extractors.citations.patterns import ARTICLE, LINK, MONTH, NO, NOT_A_TEXT, PRESENT_SELF, fold
 from extractors.citations.resolve import Paragraph
 from extractors.citations.sources import Source
 from extractors.records import Citation
@@ -21,19 +22,30 @@ class CitationContext:
     """What earlier passages of the same document have established.
 
     articles: article key → base of its text, from citations whose text was printed ("L8241-1" → "fr:code:travail")
+    texts:    bases of the laws, decrees and acts named so far, oldest first
     """
 
     articles: tuple[tuple[str, str], ...] = ()
+    texts: tuple[str, ...] = ()
 
     def after(self, citations: tuple[Citation, ...]) -> CitationContext:
         """The context for the next passage."""
-        known = dict(self.articles)
+        if not citations:
+            return self
+        known, texts = dict(self.articles), list(self.texts)
         for citation in citations:
-            if citation.inherited or citation.doubt or not citation.norm_id.startswith("fr:code:"):
+            base = citation.norm_id.split("#")[0]
+            if citation.inherited or citation.doubt or base.startswith("case:"):
                 continue
-            base, _, key = citation.norm_id.split("#")[0].rpartition(":")
-            known[key] = base
-        return CitationContext(tuple(known.items()))
+            if base.startswith("fr:code:"):
+                code, _, key = base.rpartition(":")
+                known[key] = code
+            elif base.split(":")[1] in _REMEMBERED:
+                texts = [text for text in texts if text != base] + [base]
+        return CitationContext(tuple(known.items()), tuple(texts))
+
+
+_REMEMBERED = frozenset({"loi", "lo", "lc", "ord", "dec", "dl", "arr", "circ", "reg", "dir"})
 
 
 # A passage without any of these words holds no citation. Kept cheap: most passages stop here.
@@ -52,7 +64,7 @@ def _heads() -> re.Pattern[str]:
     treaties = sources._treaty_names().pattern.pattern
     acts = sources._union_aliases().pattern.pattern
     return re.compile(
-        rf"(?<![\w-])(?:(?P<same>{resolve.ARTICLE_ANAPHORA.pattern})|(?P<art>{ARTICLE.pattern})|(?P<pref>(?:L\.?\s?O\.?|L\.?\s?P\.?|[LRD]\.?|A\.)\s?\*{{0,2}}\.?\s?(?=\d))"
+        rf"(?<![\w-])(?:(?P<same>{resolve.ARTICLE_ANAPHORA.pattern})|(?P<celle>(?i:celles?|celui|ceux)(?=\s(?:n\s?°|du\s\d)))|(?P<short>\d{{1,2}}(?:\.\d{{1,2}}\.[a-z]|\(\d{{1,2}}\)(?:\([a-z]\))?)(?![\w.]))|(?P<art>{ARTICLE.pattern})|(?P<pref>(?:L\.?\s?O\.?|L\.?\s?P\.?|[LRD]\.?|A\.)\s?\*{{0,2}}\.?\s?(?=\d))"
         rf"|(?P<bofip>BOI(?=\s?-))|(?P<other>(?i:rescrits?|propositions?\sde\s(?:loi|res)|projets?\sde\s(?:loi|res)|amendements?|amdts?|cerfa)\b|PPL|PJL)"
         rf"|(?P<boi>(?i:instructions?|instr\.)|BOI)"
         rf"|(?P<case>(?:[Aa]rrets?|[Jj]urisprudence|[Aa]ffaire)\s)"
@@ -60,6 +72,17 @@ def _heads() -> re.Pattern[str]:
         rf"|(?P<shaped>{cases.SHAPED.pattern.replace('(?<![' + chr(92) + 'w/-])', '').replace('?P<', '?P<x')})"
         rf"|(?P<text>{codes}|{treaties}|{acts}|(?i:ann(?:exe|\.)\s(?:I|[1-4])|lois?|ordonnances?|ord\.|decrets?|decr?\.|arretes?|circulaires?|circ\.|reglements?|regl\.?|directives?|dir\.|decisions?|dec\.)(?![a-z])|L\.(?=\s?n|\s(?:du\s)?\d)|Arr\.))"
     )
+
+
+def find_all(texts: Iterable[str]) -> list[tuple[Citation, ...]]:
+    """The citations of the passages of one document, in reading order: what one names serves the next."""
+    context = CitationContext()
+    out: list[tuple[Citation, ...]] = []
+    for text in texts:
+        found = find(text, context)
+        context = context.after(found)
+        out.append(found)
+    return out
 
 
 def find(text: str, context: CitationContext | None = None) -> tuple[Citation, ...]:
@@ -72,7 +95,7 @@ def find(text: str, context: CitationContext | None = None) -> tuple[Citation, .
     """
     if _TRIGGER.search(text) is None:
         return ()
-    return _Reader(text, dict((context or CitationContext()).articles)).read()
+    return _Reader(text, context or CitationContext()).read()
 
 
 @dataclass(slots=True)
@@ -89,11 +112,11 @@ class _Group:
 class _Reader:
     """Reads one passage from left to right."""
 
-    def __init__(self, text: str, taken: dict[str, str]) -> None:
+    def __init__(self, text: str, context: CitationContext) -> None:
         self.raw = text
         self.text = fold(text)
-        self.taken = taken
-        self.paragraph = Paragraph()
+        self.taken = dict(context.articles)
+        self.paragraph = Paragraph(earlier=context.texts)
         self.found: list[Citation] = []
         self.groups: list[_Group] = []
         self.alone: dict[int, Source] = {}
@@ -118,6 +141,10 @@ class _Reader:
             return self._prefixed(pos)
         if kind == "same":
             return self._same_article(match)
+        if kind == "celle":
+            return self._celle(match)
+        if kind == "short":
+            return self._short(match)
         if kind in {"court", "case", "shaped"}:
             return self._decision(kind, pos)
         if kind in {"bofip", "boi", "other"}:
@@ -198,8 +225,8 @@ class _Reader:
         if source is not None:
             end = source.end
             if len(items) == 1 and not items[0].paths:
-                after, after_end = articles.read_path(self.text, end, "plain", "")
-                if after and re.match(r"\s*[,(]", self.text[end : end + 3]):
+                after, after_end = articles.read_path_after_text(self.text, end)
+                if after:
                     items[0], end = replace(items[0], paths=after), after_end
         elif before is not None:
             self.alone.pop(before.start, None)
@@ -218,7 +245,7 @@ class _Reader:
             return known
         joined = LINK.match(text, end)
         stop = joined.end() if joined else end
-        source = sources.read(text, stop)
+        source = sources.read(text, stop) or resolve.by_year(text, stop, self.paragraph)
         if source is None or source.family == "national" and not re.search(r"d[eu]|des|,|\(|'", text[end:stop]):
             return None
         return source
@@ -258,15 +285,26 @@ class _Reader:
         pending = sorted(
             [(s.start, s) for s in self.paragraph.sources], key=lambda pair: pair[0]
         )
-        for group in self.groups:
+        for index, group in enumerate(self.groups):
             while pending and pending[0][0] < group.start:
                 seen.remember(pending.pop(0)[1])
-            self._emit(group, seen)
+            self._emit(group, seen, self._next_source(index))
 
-    def _emit(self, group: _Group, seen: Paragraph) -> None:
+    def _next_source(self, index: int) -> Source | None:
+        """The text of a later article of the same sentence: "conjoint (art. 26), sous-traitant (art. 28 du RGPD)"."""
+        group = self.groups[index]
+        for later in self.groups[index + 1 :]:
+            if re.search(r"[a-z)\"]{2}\.\s+[A-Z]", self.text[group.end : later.start]):
+                return None
+            if later.explicit and later.source is not None and "?" not in later.source.base:
+                doubt = "Texte nommé plus loin dans la phrase."
+                return replace(later.source, inherited=True, doubt=doubt)
+        return None
+
+    def _emit(self, group: _Group, seen: Paragraph, later: Source | None) -> None:
         count = len(group.items)
         for index, item in enumerate(group.items):
-            source = group.source or resolve.inherit(item, seen, self.taken)
+            source = group.source or resolve.inherit(item, seen, self.taken, later)
             if source is None:
                 continue
             start = group.start if index == 0 else item.start
@@ -292,32 +330,75 @@ class _Reader:
 
     def _text(self, pos: int) -> int:
         known = resolve.anaphora(self.text, pos, self.paragraph)
-        source = known or sources.read(self.text, pos)
+        source = known or sources.read(self.text, pos) or resolve.by_year(self.text, pos, self.paragraph)
         if source is None:
             return pos
+        if source.family != "national" and self._numbers_before(source):
+            return source.end
         self.paragraph.remember(source)
         if source.family != "code" and source.family != "treaty":
             self.alone[source.start] = source
         return self._more_numbers(source)
+
+    def _numbers_before(self, source: Source) -> bool:
+        """ "le 261 B du CGI", "107 TFUE": a number without the word "article", just before its text."""
+        low = max(self._covered(source.start), source.start - 40)
+        window = self.text[low : source.start]
+        for match in _NUMBER_START.finditer(window):
+            pos = low + match.start("n")
+            items, end = articles.read_list(self.text, pos, source.mode, True)
+            joined = LINK.match(self.text, end) if items else None
+            if joined is None or joined.end() != source.start or not resolve.fits(items[0], source):
+                continue
+            strong = source.family == "treaty" or not items[0].number.isdigit()
+            if not (strong or match.group("lead")):
+                continue
+            self._place(self._finish(pos, end, items, source, None))
+            return True
+        return False
+
+    def _covered(self, pos: int) -> int:
+        ends = [g.end for g in self.groups if g.end <= pos] + [c.end for c in self.found if c.end <= pos]
+        return max(ends, default=0)
+
+    def _celle(self, match: re.Match[str]) -> int:
+        """ "celle du 31 juillet 2014": the noun is that of the last national text."""
+        last = next((s for s in reversed(self.paragraph.sources) if s.family == "national"), None)
+        noun = _NOUN_OF.get(last.kind) if last is not None else None
+        if noun is None:
+            return match.end()
+        return self._renamed(noun, match.end() + 1) or match.end()
+
+    def _renamed(self, noun: str, pos: int) -> int | None:
+        """Read "n° …" or "du …" at pos as if the noun stood before it."""
+        following = sources.read(f"{noun} {self.text[pos : pos + 200]}", 0)
+        if following is None:
+            return None
+        moved = replace(following, start=pos, end=following.end + pos - len(noun) - 1)
+        self.paragraph.remember(moved)
+        self.alone[moved.start] = moved
+        return self._more_numbers(moved)
+
+    def _short(self, match: re.Match[str]) -> int:
+        """ "(6.1.f)" after an act of the Union was named."""
+        last = self.paragraph.last()
+        if last is None or last.mode != "eu" or last.family != "act":
+            return match.end()
+        items, end = articles.read_list(self.text, match.start("short"), "eu", False)
+        if items and items[0].paths:
+            self.groups.append(_Group(match.start("short"), end, items, replace(last, inherited=True), False))
+            return end
+        return match.end()
 
     def _more_numbers(self, source: Source) -> int:
         """ "les lois n° 2000-321 et n° 2014-856": the noun serves both."""
         end = source.end
         if source.family != "national" or source.kind not in {"loi", "ord", "dec"}:
             return end
-        more = re.compile(rf"\s*(?:,|et)\s*(?:du\s|de\s(?:la\sloi\s)?)?(?={NO}\d{{2,4}}-\d)").match(self.text, end)
+        more = _MORE.match(self.text, end)
         if more is None:
             return end
-        noun = {"loi": "loi", "ord": "ordonnance", "dec": "decret"}[source.kind]
-        shifted = noun + " " + self.text[more.end() : more.end() + 200]
-        following = sources.read(shifted, 0)
-        if following is None:
-            return end
-        offset = more.end() - len(noun) - 1
-        moved = replace(following, start=more.end(), end=following.end + offset)
-        self.paragraph.remember(moved)
-        self.alone[moved.start] = moved
-        return self._more_numbers(moved)
+        return self._renamed(_NOUN_OF[source.kind], more.end()) or end
 
     def _alone(self, source: Source) -> Citation:
         return Citation(
@@ -364,7 +445,12 @@ class _Reader:
         )
 
 
-_HEAD_NAMES = ("same", "art", "pref", "bofip", "other", "boi", "case", "court", "shaped", "text")
+_NUMBER_START = re.compile(r"(?:^|(?<=[\s(\"']))(?P<lead>(?:(?:le|au|du|les|aux|des)\s|l'))?(?P<n>(?<![\d,.])\d{1,4}(?![\d,.]))", re.I)
+_NOUN_OF = {"loi": "loi", "lo": "loi", "ord": "ordonnance", "dec": "decret", "arr": "arrete", "circ": "circulaire"}
+_MORE = re.compile(
+    rf"\s*(?:,|et|ou|ainsi que)\s*(?:(?:la\sloi\s)?(?=n\s?°\s?\d{{2,4}}-\d)|(?=du\s\d{{1,2}}(?:\s?er)?\s{MONTH}))"
+)
+_HEAD_NAMES = ("same", "celle", "short", "art", "pref", "bofip", "other", "boi", "case", "court", "shaped", "text")
 _BETWEEN = re.compile(r"[\s,(/\"]*(?:(?:ou|dite?|soit|c'est-à-dire|i\.e\.|ci-apres|la|le|l')\s*)*[\s(\"]*")
 
 

@@ -65,6 +65,6 @@ NOT_A_TEXT = re.compile(
     r"(?:nouveaux\s|anciens\s)?(?:statuts?|reglement interieur|conventions?|contrats?|cahier|charte|accord|bail|"
     r"protocole|projet|proposition|deliberation|convention-cadre|avenant|magazine|journal|presse|revue|site|blog|licence|ce document)"
 )
-UNIT = re.compile(r"\s?(?:%|€|euros?\b|ans\b|mois\b|jours\b|heures\b|pages?\b|salaries\b|k€|M€|millions?\b|\s?000\b)|[.,]\d|\s\d{3}\b")
+UNIT = re.compile(r"\s?(?:%|€|euros?\b|ans\b|mois\b|jours\b|heures\b|pages?\b|salaries\b|k€|M€|millions?\b|\s?000\b)|[.,]\d+\s?(?:%|€|euros?|M€|k€|millions?)|\s\d{3}\b")
 
 PRESENT_SELF = re.compile(r"\s*(?:du|de la|de l'|des)\s*presente?s?\s")

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field, replace
 
 from extractors.citations.articles import Article
 from extractors.citations.normalise import article_key, own_code
-from extractors.citations.sources import Source
+from extractors.citations.sources import Source, from_base, year_of
 from taxonomy import norms
 
 # "du même code", "de ladite loi", "du décret précité": the kind of text that is meant.
 _NOUNS = (
     r"(?P<code>code|livre)|(?P<loi>loi(?:\sorganique)?)|(?P<ord>ordonnance)|(?P<dec>decret)|(?P<arr>arrete)|(?P<circ>circulaire)|"
-    r"(?P<reg>reglement)|(?P<dir>directive)|(?P<decision>decision)|(?P<texte>texte)|(?P<traite>traite)"
+    r"(?P<reg>reglement)|(?P<dir>directive)|(?P<decision>decision)|(?P<texte>texte|derniere?)|(?P<traite>traite)"
 )
 ANAPHORA = re.compile(
     rf"(?i:(?:(?:(?:du|de\sla|de\sce|de\scette|le|la|au|à\sla|ce|cette)\s)?(?:meme|susdite?)\s|(?:du|de\sla|le|la)?\s?(?:dudit|de\sladite|ladite|ledit|audit|dudit)\s|(?:de\sce(?:tte)?|ce(?:tte)?)\s(?:meme\s)?)(?:{_NOUNS}))(?![a-z])"
@@ -40,7 +40,7 @@ class Paragraph:
     """What has been named so far in one paragraph."""
 
     sources: list[Source] = field(default_factory=list)
-    articles: list[tuple[Article, Source]] = field(default_factory=list)
+    earlier: tuple[str, ...] = ()  # bases of the texts named earlier in the document, oldest first
 
     def remember(self, source: Source) -> None:
         """Add a mention of a text."""
@@ -81,12 +81,32 @@ def anaphora(text: str, pos: int, paragraph: Paragraph) -> Source | None:
     known = paragraph.last(wanted)
     if known is not None:
         return replace(known, start=pos, end=match.end(), inherited=True)
+    for base in reversed(paragraph.earlier):
+        before = from_base(base, pos, match.end(), doubt="Renvoi à un texte nommé plus haut, hors du paragraphe.")
+        if _is(before, wanted):
+            return before
     base = {"code": "fr:code:?", "texte": "fr:?", "traite": "eu:?", "reg": "eu:reg:?", "dir": "eu:dir:?", "decision": "eu:dec:?"}.get(
         wanted, f"fr:{wanted}:?"
     )
     family = "code" if wanted == "code" else "national"
     doubt = "Renvoi à un texte nommé plus haut, absent du paragraphe."
     return Source(pos, match.end(), base, family, "?", "", doubt=doubt, inherited=True)
+
+
+_YEAR_ONLY = re.compile(r"(?i:(?P<loi>lois?)|(?P<ord>ordonnance)|(?P<dec>decret))\s(?:de\s)?(?P<year>(?:1[89]|20)\d\d)(?![\d-])")
+
+
+def by_year(text: str, pos: int, paragraph: Paragraph) -> Source | None:
+    """ "la loi de 1987", when exactly one law of that year was named before."""
+    match = _YEAR_ONLY.match(text, pos)
+    if match is None:
+        return None
+    kind = next(k for k in ("loi", "ord", "dec") if match.group(k))
+    bases = [s.base for s in paragraph.sources if s.family == "national"] + list(paragraph.earlier)
+    fitting = {b for b in bases if b.split(":")[1] == kind and year_of(b) == int(match.group("year"))}
+    if len(fitting) != 1:
+        return None
+    return from_base(fitting.pop(), pos, match.end(), doubt="Texte désigné par son année : repris d’une mention antérieure.")
 
 
 def adjacent(text: str, start: int, paragraph: Paragraph) -> Source | None:
@@ -105,10 +125,11 @@ def adjacent(text: str, start: int, paragraph: Paragraph) -> Source | None:
     return None
 
 
-def inherit(article: Article, paragraph: Paragraph, taken: dict[str, str]) -> Source | None:
+def inherit(article: Article, paragraph: Paragraph, taken: dict[str, str], later: Source | None) -> Source | None:
     """The text of an article that names none: the paragraph's last fitting one, or the one its number gives away.
 
     taken: article keys already resolved in the document, and the base of their text
+    later: text of a later article of the same sentence
     """
     own = own_code(article)
     fitting = next((s for s in reversed(paragraph.sources) if fits(article, s)), None)
@@ -117,12 +138,14 @@ def inherit(article: Article, paragraph: Paragraph, taken: dict[str, str]) -> So
         if named is not None:
             return replace(named, inherited=True)
         if fitting is None or fitting.family != "code":
-            return _guessed(own[0], "Texte non imprimé : supposé d’après le numéro d’article.")
+            return from_base(own[0], doubt="Texte non imprimé : supposé d’après le numéro d’article.")
     if fitting is not None:
         return replace(fitting, inherited=True)
+    if later is not None and fits(article, later):
+        return later
     base = taken.get(article_key(article))
     if base is not None:
-        return _guessed(base, "Texte non imprimé ici : repris d’une citation du même article plus haut.")
+        return from_base(base, doubt="Texte non imprimé ici : repris d’une citation du même article plus haut.")
     if article.prefix:
         doubt = "Code non imprimé : à reprendre du contexte."
         return Source(article.start, article.start, "fr:code:?", "code", "?", "", "prefixed", doubt=doubt)
@@ -145,12 +168,3 @@ def fits(article: Article, source: Source) -> bool:
             return code.slug in {"penal", "cpp"} and article.prefix[0] in "RDA" or code.slug == "civil" and False
         return True
     return not article.prefix and source.kind not in {"circ", "arr"}
-
-
-def _guessed(base: str, doubt: str) -> Source:
-    table = norms.load()
-    if base.startswith("fr:code:"):
-        code = table.codes[base.removeprefix("fr:code:")]
-        return Source(0, 0, base, "code", code.slug, code.display, code.numbering, doubt=doubt, inherited=True)
-    display = table.treaties[base].display if base in table.treaties else base
-    return Source(0, 0, base, "treaty", base, display, doubt=doubt, inherited=True)

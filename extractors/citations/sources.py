@@ -74,6 +74,36 @@ def read(text: str, pos: int, *, linked: bool = True) -> Source | None:
     )
 
 
+def from_base(base: str, start: int = 0, end: int = 0, *, doubt: str | None = None) -> Source:
+    """The text of a norm id without article, as an inherited mention."""
+    table = norms.load()
+    _, kind, *rest = base.split(":", 2)
+    key = rest[0] if rest else ""
+    if base.startswith("fr:code:") and key in table.codes:
+        code = table.codes[key]
+        return Source(start, end, base, "code", key, code.display, code.numbering, doubt, inherited=True)
+    if base in table.treaties:
+        return Source(start, end, base, "treaty", base, table.treaties[base].display, doubt=doubt, inherited=True)
+    if base.startswith("eu:"):
+        return replace(_act_source(start, end, kind, key, None, doubt), inherited=True)
+    if base in _by_id():
+        return replace(_source_of(_by_id()[base], start, end, doubt), inherited=True)
+    display = f"{KIND_NAMES.get(kind, kind)} n° {key}"
+    return Source(start, end, base, "national", kind, display, doubt=doubt, inherited=True)
+
+
+def year_of(base: str) -> int | None:
+    """The year of a national text, from the table or its number."""
+    known = _by_id().get(base)
+    if known is not None:
+        return known.date.year
+    match = re.match(r"fr:\w+:(\d{4}|\d{2})-\d", base)
+    if match is None:
+        return None
+    year = int(match.group(1))
+    return year if year > 100 else 1900 + year
+
+
 def _shape(phrase: str) -> str:
     """A regular expression for a phrase: folded, any spacing, a stop may lack its space."""
     out = re.escape(fold(phrase)).replace(r"\ ", r"\s?" if "." in phrase else r"\s+")
@@ -484,6 +514,9 @@ def _alias(text: str, parts: _Parts) -> bool:
     close = re.compile(r"\s?\"?\)?").match(text, parts.end)
     if lead.group("q") and close is not None:
         parts.end = close.end()
+    year = re.compile(rf"\s(?:de\s)?{target.date.year}(?![\d-])").match(text, parts.end)
+    if year is not None:
+        parts.end = year.end()
     return True
 
 
