@@ -84,8 +84,8 @@ def _render(blocks: list[Block], top: bool = True) -> str:
                 out.append(_table(block))
             case "chart":
                 out.append(_chart(block))
-            case "toc":
-                out.append(_toc(blocks))
+            case "toc":  # outside the columns of the body: see build()
+                continue
             case "page":
                 out.append('<div class="break"></div>')
             case _:
@@ -109,12 +109,13 @@ def _cover(meta: dict[str, str]) -> str:
 def build(source: Source, target: Path, styles: Path) -> None:
     """Typeset one source with WeasyPrint. The style sheet is `styles/<template>.css`."""
     meta = source.meta
+    contents = _toc(source.blocks) if any(block.kind == "toc" for block in source.blocks) else ""
     body = f"""<!doctype html><html lang="fr"><head><meta charset="utf-8">
 <title>{html.escape(meta["title"])}</title><meta name="author" content="{html.escape(meta["issuer"])}">
 <meta name="description" content="Document fictif du corpus d’exemple de levier"></head>
 <body><div class="runhead">{inline(meta.get("header", ""))}</div>
 <div class="runfoot">{inline(meta.get("footer", ""))}</div>
-{_cover(meta)}<main>{_render(source.blocks)}
+{_cover(meta)}{contents}<main>{_render(source.blocks)}
 <p class="colophon">{inline(meta["colophon"])}</p></main></body></html>"""
     sheets = [CSS(styles / "common.css"), CSS(styles / f"{meta['template']}.css")]
     HTML(string=body).write_pdf(target, stylesheets=sheets)

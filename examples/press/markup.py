@@ -73,7 +73,7 @@ def read_source(path: Path) -> Source:
 
 
 def _sentence(line: str) -> Sentence:
-    text, _, mark = line.partition(" @@ ")
+    text, _, mark = line.partition(" @@")
     return Sentence(text.strip(), mark.strip())
 
 

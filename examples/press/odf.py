@@ -173,5 +173,5 @@ def build(source: Source, target: Path, folder: Path) -> None:
 
     _convert(document({}), target)
     if any(block.kind == "toc" for block in source.blocks):
-        first = int(meta.get("toc_pages", "1")) + 1
+        first = 1 + int(meta.get("toc_pages", "1"))  # cover, then the contents
         _convert(document(_heading_pages(source.blocks, target, first)), target)

@@ -9,6 +9,7 @@ import typst
 
 from press.markup import Block, Sentence, Source, tight
 
+UNNUMBERED = ("Annexe", "Synthèse", "Avant-propos")
 _PIECES = re.compile(r"(\*\*.+?\*\*|\*.+?\*)")
 
 
@@ -44,7 +45,8 @@ def _table(block: Block) -> str:
         return ", ".join(f"[{inline(cell.text)}]" for cell in row)
 
     body = ",\n".join(cells(row) for row in block.rows[1:])
-    return f"#tableau({len(block.rows[0])}, ({cells(block.rows[0])},),\n{body})"
+    widths = ", ".join("auto" if cell.text == "N°" else "1fr" for cell in block.rows[0])
+    return f"#tableau(({widths}), ({cells(block.rows[0])},),\n{body})"
 
 
 def _render(blocks: list[Block]) -> str:
@@ -52,7 +54,8 @@ def _render(blocks: list[Block]) -> str:
     for block in blocks:
         match block.kind:
             case "heading":
-                out.append(f"#heading(level: {block.level})[{_running(block)}]")
+                bare = ", numbering: none" if block.sentences[0].text.startswith(UNNUMBERED) else ""
+                out.append(f"#heading(level: {block.level}{bare})[{_running(block)}]")
             case "item":
                 out.append(f"#puce[{_running(block)}]")
             case "numbered":
