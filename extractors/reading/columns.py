@@ -63,16 +63,26 @@ def reading_order(segments: Sequence[Line], solids: Sequence[Solid] = ()) -> lis
 def column_count(parts: Sequence[Part]) -> int:
     """Greatest number of columns side by side that hold at least three lines each."""
     columns = [part for part in parts if isinstance(part, Column) and len(part.lines) >= 3]
-    best = 1 if columns else 0
+    best = 1
     for column in columns:
-        top, bottom = column.lines[0].y0, column.lines[-1].y1
-        beside = 0
-        for other in columns:
-            shared = min(bottom, other.lines[-1].y1) - max(top, other.lines[0].y0)
-            apart = other.x0 >= column.x1 - 1 or other.x1 <= column.x0 + 1
-            beside += shared > 0.3 * (bottom - top) and apart
-        best = max(best, 1 + beside)
+        beside = [other for other in columns if _beside(column, other)]
+        beside.sort(key=lambda other: other.x0)
+        apart = 0
+        edge = float("-inf")
+        for other in beside:
+            if other.x0 >= edge - 1:
+                apart += 1
+                edge = other.x1
+            else:
+                edge = max(edge, other.x1)
+        best = max(best, 1 + apart)
     return min(best, 4)
+
+
+def _beside(column: Column, other: Column) -> bool:
+    top, bottom = column.lines[0].y0, column.lines[-1].y1
+    shared = min(bottom, other.lines[-1].y1) - max(top, other.lines[0].y0)
+    return shared > 0.3 * (bottom - top) and (other.x0 >= column.x1 - 1 or other.x1 <= column.x0 + 1)
 
 
 def _cut(items: list[_Item], depth: int) -> list[Part]:

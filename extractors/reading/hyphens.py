@@ -20,11 +20,13 @@ _ENCLITICS = frozenset(
 # First parts that keep their hyphen. Those which also open plain words ("sous", "contre", "entre")
 # are left to the document's own words.
 _FIRST_PARTS = frozenset(
-    "non ex vice mi demi semi quasi avant après grand grands grande petit petite nord sud ouest "
-    "haut haute bas basse peut est celui celle ceux celles c’est c'est au par là ci elle lui eux moi "
-    "soi nous vous chef chefs porte saint sainte franco socio médico rendez vis quelques dix vingt "
-    "trente quarante cinquante soixante quatre crédit appui multi".split()
-) - {"par", "porte", "est", "multi", "appui", "crédit", "chef", "chefs", "au", "grand", "grands"}
+    "non ex vice mi demi semi quasi avant nord sud ouest saint sainte celui celle ceux celles c’est "
+    "c'est franco socio médico rendez vis quelques quatre-vingt dix soixante".split()
+)
+_NUMERALS = frozenset(
+    "un une deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize vingt vingts "
+    "trente quarante cinquante soixante cent cents mille".split()
+)
 _INNER = frozenset("à a de d du des en et ou y t l la le les là ci sur sous".split())  # "Aix-en-", "c’est-à-"
 _COMPOUND = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?(?:[-\u2010\u2011][^\W\d_]+)+")
 _PLAIN = re.compile(r"[^\W\d_]+")
@@ -65,7 +67,8 @@ def keeps_hyphen(left: str, right: str, lexicon: Lexicon) -> bool:
     if not head or not tail or not tail[0].isalpha() or not head[-1].isalpha():
         return True
     if tail[0].isupper():
-        return not (head.isupper() and len(head) > 1 and _joined_is_known(head, tail, lexicon, default=True))
+        broken_capitals = head.isupper() and tail.isupper() and head.isalpha() and len(head) > 1
+        return not (broken_capitals and not lexicon.compound[f"{head}-{tail}".casefold()])
     before, after = head.casefold(), tail.casefold()
     last_part = re.split(r"[-\u2010\u2011]", before)[-1]
     first_part = re.split(r"[-\u2010\u2011]", after)[0]
@@ -75,7 +78,9 @@ def keeps_hyphen(left: str, right: str, lexicon: Lexicon) -> bool:
         return whole > plain
     if _first_word(first_part) in _ENCLITICS and len(first_part) < 6 and lexicon.plain[_last_word(last_part)]:
         return True
-    if _last_word(last_part) in _FIRST_PARTS:
+    if first_part in {"même", "mêmes"} or (last_part == "peut" and first_part == "être"):
+        return True
+    if last_part in _FIRST_PARTS or (last_part in _NUMERALS and first_part in _NUMERALS):
         return True
     if len(tail) > 1 and tail[1] in "’'":
         return True  # "main-d’œuvre": no syllable ends in an apostrophe
@@ -87,12 +92,6 @@ def keeps_hyphen(left: str, right: str, lexicon: Lexicon) -> bool:
 def _two_words(left: str, right: str, lexicon: Lexicon) -> bool:
     """Both halves are words of the document on their own, and long enough for that to mean something."""
     return len(left) >= 4 and len(right) >= 5 and lexicon.plain[left] >= 2 and lexicon.plain[right] >= 2
-
-
-def _joined_is_known(head: str, tail: str, lexicon: Lexicon, *, default: bool) -> bool:
-    if lexicon.compound[f"{head}-{tail}".casefold()]:
-        return False
-    return default or bool(lexicon.plain[(head + tail).casefold()])
 
 
 def _last_word(text: str) -> str:

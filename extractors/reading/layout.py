@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from extractors.reading import lists
 from extractors.reading.blocks import Block
 from extractors.reading.boxes import Frame
 from extractors.reading.columns import Column, Part, Solid, column_count, reading_order
@@ -61,7 +62,7 @@ def page_blocks(
             main += blocks
             notes += found
         elif part.index < shift:
-            main += _table_blocks(laid.tables[part.index], part.index, sheet)
+            main += _table_blocks(laid.tables[part.index], sheet)
         else:
             main += _frame_blocks(laid.frames[part.index - shift], sheet, body)
     main += _turned_blocks(sheet)
@@ -99,18 +100,32 @@ def _tidy(line: Line) -> Line:
     return line if len(words) == len(line.words) else line_of(words)
 
 
-def _table_blocks(table: Table, index: int, sheet: Sheet) -> list[Block]:
-    return [
-        Block(
-            PassageKind.TABLE_CELL,
-            cell.lines,
-            sheet.number,
-            sheet.angle,
-            place=replace(cell.place, table=index),
-        )
-        for cell in table.cells
-        if cell.lines
-    ]
+def _table_blocks(table: Table, sheet: Sheet) -> list[Block]:
+    """Cells row by row. Items of a list in a cell are blocks of their own."""
+    blocks: list[Block] = []
+    for cell in table.cells:
+        kind = PassageKind.HEADER if cell.repeated else PassageKind.TABLE_CELL
+        for lines in _cell_parts(cell.lines):
+            skip = lists.bullet(lines[0])
+            blocks.append(
+                Block(kind, tuple(lines), sheet.number, sheet.angle, skip=skip, place=cell.place)
+            )
+    return blocks
+
+
+def _cell_parts(lines: Sequence[Line]) -> list[list[Line]]:
+    parts: list[list[Line]] = []
+    for line in lines:
+        opens = lists.bullet(line) and (not lists.is_dash(line.words[0]) or not parts or _ends(parts[-1][-1]))
+        if not parts or opens or line.baseline - parts[-1][-1].baseline > 1.9 * line.size:
+            parts.append([line])
+        else:
+            parts[-1].append(line)
+    return parts
+
+
+def _ends(line: Line) -> bool:
+    return line.text[-1:] in ".;:,!?…" or bool(lists.bullet(line))
 
 
 def _frame_blocks(frame: Frame, sheet: Sheet, body: Type) -> list[Block]:

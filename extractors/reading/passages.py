@@ -29,6 +29,7 @@ def passages_of(
     numbers = _note_numbers(blocks)
     stack: list[tuple[int, str]] = []
     found: list[Passage] = []
+    cells: dict[str, str] = {}
     for group in pieces.values():
         head = group[0]
         draft = compose(_placed(group, sheets), lexicon, numbers.get(head.page, frozenset()))
@@ -36,11 +37,24 @@ def passages_of(
             continue
         passage = _passage(len(found), head, draft, _section(head, stack))
         found.append(passage)
+        if head.place is not None:
+            cells[" ".join(block.text for block in group)] = passage.text
         if head.kind is PassageKind.HEADING and head.box is None and head is not title and head.level:
             while stack and stack[-1][0] >= head.level:
                 stack.pop()
             stack.append((head.level, passage.text))
-    return _anchored(found)
+    return _anchored([_clean_headings(passage, cells) for passage in found])
+
+
+def _clean_headings(passage: Passage, cells: Mapping[str, str]) -> Passage:
+    """Headings of a cell as their own passages write them (hyphenation undone)."""
+    if passage.table is None:
+        return passage
+    return replace(
+        passage,
+        column_heading=cells.get(passage.column_heading, passage.column_heading),
+        row_heading=cells.get(passage.row_heading, passage.row_heading),
+    )
 
 
 def _passage(ordinal: int, head: Block, draft: Draft, section: tuple[str, ...]) -> Passage:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -19,8 +19,9 @@ from extractors.reading.lines import Line, segments_of
 from extractors.reading.passages import passages_of
 from extractors.reading.running_lines import running_lines
 from extractors.reading.sheets import Sheet, glean
-from extractors.reading.tables import tables_of
-from extractors.records import Description, Page, PageStatus, Reading
+from extractors.reading.tables import Table, linked, ruled_tables, unruled_tables
+from extractors.reading.words import Word
+from extractors.records import Description, Page, PageStatus, PassageKind, Reading
 
 # Changes whenever the output changes for some file: then documents are read again.
 READER_VERSION = "1"
@@ -63,6 +64,7 @@ def _assemble(sha256: str, sheets: list[Sheet]) -> Reading:
     laid = [_lay(sheet) for sheet in sheets]
     every_line = [segment for page in laid for segment in page.segments]
     every_line += [segment for page in laid for frame in page.frames for segment in frame.segments]
+    every_line += [line for page in laid for table in page.tables for cell in table.cells for line in cell.lines]
     body = body_type(every_line)
     running = running_lines(
         [page.segments for page in laid],
@@ -70,6 +72,9 @@ def _assemble(sha256: str, sheets: list[Sheet]) -> Reading:
         body.size,
         [set() for _ in laid],
     )
+    ends = [_ends_with_table(page, lines) for page, lines in zip(laid, running, strict=True)]
+    tables = linked([page.tables for page in laid], ends)
+    laid = [replace(page, tables=tuple(found)) for page, found in zip(laid, tables, strict=True)]
     blocks: list[Block] = []
     pages: list[Page] = []
     pending: set[str] = set()
@@ -129,12 +134,32 @@ def _glean(document: pdfium.PdfDocument, index: int) -> Sheet:
 
 
 def _lay(sheet: Sheet) -> Laid:
-    tables = tables_of(sheet.drawings, sheet.words, sheet.width, sheet.height)
-    segments = segments_of(sheet.words)
+    """Set tables and boxes apart. Lines make tables before boxes, boxes come before mere alignment."""
+    tables = ruled_tables(sheet.drawings, sheet.words, sheet.width, sheet.height)
+    words = [word for word in sheet.words if not _in_table(word, tables)]
+    segments = segments_of(words)
     frames = frames_of(sheet.drawings, segments, sheet.width, sheet.height)
     framed = {id(segment) for frame in frames for segment in frame.segments}
-    free = tuple(segment for segment in segments if id(segment) not in framed)
-    return Laid(sheet, free, tuple(tables), tuple(frames))
+    free = [segment for segment in segments if id(segment) not in framed]
+    aligned = unruled_tables(sheet.drawings, [word for line in free for word in line.words], free)
+    if aligned:
+        tables += aligned
+        free = segments_of([word for line in free for word in line.words if not _in_table(word, aligned)])
+    tables.sort(key=lambda table: (table.rect.y0, table.rect.x0))
+    return Laid(sheet, tuple(free), tuple(tables), tuple(frames))
+
+
+def _in_table(word: Word, tables: list[Table]) -> bool:
+    x, y = (word.x0 + word.x1) / 2, (word.y0 + word.y1) / 2
+    return any(cell.rect.holds(x, y) for table in tables for cell in table.cells)
+
+
+def _ends_with_table(page: Laid, running: dict[int, PassageKind]) -> bool:
+    """True when no text stands between the last table of a page and its foot."""
+    if not page.tables:
+        return False
+    foot = page.tables[-1].rect.y1
+    return not any(line.y0 > foot for k, line in enumerate(page.segments) if k not in running)
 
 
 def _page(sheet: Sheet, columns: int) -> Page:
