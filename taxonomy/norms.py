@@ -175,10 +175,11 @@ class Norms:
     cases: tuple[Case, ...]
     renumberings: dict[tuple[str, str], Renumbering]
     finance: tuple[FinanceLaw, ...]
+    by_number: dict[tuple[str, str], Text]
 
     def text(self, kind: str, number: str) -> Text | None:
         """The text of that kind and number, or None when it is not in the table."""
-        return next((t for t in self.texts if t.kind == kind and t.number == number), None)
+        return self.by_number.get((kind, number))
 
     def on(self, kind: str, day: date) -> tuple[Text, ...]:
         """Every text of that kind and date that the table knows."""
@@ -189,10 +190,11 @@ class Norms:
 def load() -> Norms:
     """Read and check the table. Raises NormsError that lists every error found."""
     errors: list[str] = []
+    texts = tuple(_text(row) for row in _rows("texts")) + tuple(_finance_texts())
     norms = Norms(
         levels={row["level"]: Level(**row) for row in _rows("levels")},
         codes={row["slug"]: _code(row) for row in _rows("codes")},
-        texts=tuple(_text(row) for row in _rows("texts")) + tuple(_finance_texts()),
+        texts=texts,
         acts=tuple(_act(row) for row in _rows("europe")["acts"]),
         treaties={row["id"]: _treaty(row) for row in _rows("europe")["treaties"]},
         cases=tuple(
@@ -200,6 +202,7 @@ def load() -> Norms:
         ),
         renumberings={(r.code, r.old): r for r in _renumberings()},
         finance=tuple(_finance()),
+        by_number={(text.kind, text.number): text for text in texts if text.number is not None},
     )
     _check(norms, errors)
     if errors:

@@ -9,8 +9,8 @@ from functools import cache
 
 from extractors.citations import articles, cases, display, doctrine, link, resolve, sources
 from extractors.citations.articles import Article
-from extractors.citations.normalise import article_key, references
-from extractors.citations.patterns import ARTICLE, LINK, MONTH, NO, NOT_A_TEXT, PRESENT_SELF, fold
+from extractors.citations.normalise import article_key, own_code, references
+from extractors.citations.patterns import ARTICLE, LATIN, LINK, MONTH, NO, NOT_A_TEXT, PRESENT_SELF, fold
 from extractors.citations.resolve import Paragraph
 from extractors.citations.sources import Source
 from extractors.records import Citation
@@ -48,13 +48,20 @@ class CitationContext:
 _REMEMBERED = frozenset({"loi", "lo", "lc", "ord", "dec", "dl", "arr", "circ", "reg", "dir"})
 
 
-# A passage without any of these words holds no citation. Kept cheap: most passages stop here.
-_TRIGGER = re.compile(
-    r"[aA][rR][tT](?:icle|ICLE|\.|s\.|\s)|[lL]ois?\b|LOI|[LRDA]\.?\s?(?:O\.?\s?)?\*?\s?\d|[dD][ée]cr|D[ÉE]CRET|[oO]rdonnance|[aA]rr[êe]t|"
-    r"[cC]irculaire|[rR][èeé]gl|[dD]irective|[dD][ée]cision|RG[PE]|GDPR|BOI|[cC]erfa|CERFA|[aA]mendement|[rR]escrit|[pP]roposition de|[pP]rojet de|PPL|"
-    r"\bC\.|Cass|CJ[UC]E|CAA|CE[,\s]|Conseil (?:d|c)|[cC]our |Cons\.|[tT]ribuna|(?:Civ|Com|Soc|Crim)\.|TFUE|CEDH|DDHC|[eE]IDAS|CSRD|CS[3D]D|DSA|DMA|"
-    r"[CT][-‑]\d|\d\s?(?:DC|QPC)\b|[Ii]nstruction|d[ée]c\.|[jJ]urisprudence|[Pp]aquet|AI Act|Data |Digital |Ord\.|Arr\.|[cC]onvention europ"
+# Every citation starts with one of these stems (raw text, accents and capitals kept): the cheap first pass.
+_STEM = re.compile(
+    r"(?<![\w-])(?:[aA](?:rt|RT|rr|RR|nn|NN|men|md|ff|ss\.|udit a|u m)|[lL](?:oi|OI|ivre|IVRE|edit a|e m)|[LRD](?=[.OP\s*\u00a0\u202f]{0,5}\d)|L\.\s?n|A\.\s?\d"
+    r"|[cC](?:ode|ODE|\.|onst|onse|ONSE|onv|irc|IRC|erfa|ERFA|harte|our|OUR|elle|elui|eux|et a|e m|edit)"
+    r"|C(?:A|C|E|G|J|M|O|P|R|S|I|N|F|3|B|DP)|C(?:iv|om|rim|ass|h|Civ|civ|Com)|[TC][-‑]\s?\d|[dD](?:[ée]c|ÉC|EC|ir|IR|udit a|u m|D|S|M|ata|igital|\.)"
+    r"|[rR](?:[èeé]g|ÈG|EG|escr|eco|R?G[PE])|[oO](?:rd|RD)|[iI](?:nst|NST)|[jJ]uris|[pP](?:rop|ROP|roj|PL|JL)|[tT](?:rait|ribu|C|A|F|U|P|rib|\.)"
+    r"|[sS]ix|Soc\.|LPF|L\.P|LOI|GDPR|AI|B[OC]|e?I?DAS|eI|NCPC|[nN]\s?[°ºo]|[nN]um[ée]ro|[nN]ouveau|[éEeÉ]cono"
+    r"|\d{1,2}[.(]\d|\d{2,4}-\d|\d\d[A-Z]{2}\d|\d{2,4}\s(?:[A-Z](?![\w'’.])|bis|ter|qua|qui|sex|sep|oct|non|dec|und|duo)|6e\sd)"
 )
+# Citations that hold no digit all hold one of these.
+_DIGIT = re.compile(r"\d")
+_WORDS = (
+    "loi", "Loi", "LOI", "irculaire", "RG", "rrêt", "urispru", "irective", "èglement", "IDAS", "SRD", "S3D", "SDD", "DSA", "DMA", " Act", "GDPR", "rticle",
+)  # fmt: skip
 
 
 @cache
@@ -64,7 +71,7 @@ def _heads() -> re.Pattern[str]:
     treaties = sources._treaty_names().pattern.pattern
     acts = sources._union_aliases().pattern.pattern
     return re.compile(
-        rf"(?<![\w-])(?:(?P<same>{resolve.ARTICLE_ANAPHORA.pattern})|(?P<celle>(?i:celles?|celui|ceux)(?=\s(?:n\s?°|du\s\d)))|(?P<short>\d{{1,2}}(?:\.\d{{1,2}}\.[a-z]|\(\d{{1,2}}\)(?:\([a-z]\))?)(?![\w.]))|(?P<art>{ARTICLE.pattern})|(?P<pref>(?:L\.?\s?O\.?|L\.?\s?P\.?|[LRD]\.?|A\.)\s?\*{{0,2}}\.?\s?(?=\d))"
+        rf"(?:(?P<same>{resolve.ARTICLE_ANAPHORA.pattern})|(?P<celle>(?i:celles?|celui|ceux)(?=\s(?:n\s?°|du\s\d)))|(?P<short>\d{{1,2}}(?:\.\d{{1,2}}\.[a-z]|\(\d{{1,2}}\)(?:\([a-z]\))?)(?![\w.]))|(?P<bare>\d{{2,4}}\s(?:{LATIN}|[A-Z](?![\w'.])))|(?P<art>{ARTICLE.pattern})|(?P<pref>(?:L\.?\s?O\.?|L\.?\s?P\.?|[LRD]\.?|A\.)\s?\*{{0,2}}\.?\s?(?=\d))"
         rf"|(?P<bofip>BOI(?=\s?-))|(?P<other>(?i:rescrits?|propositions?\sde\s(?:loi|res)|projets?\sde\s(?:loi|res)|amendements?|amdts?|cerfa)\b|PPL|PJL)"
         rf"|(?P<boi>(?i:instructions?|instr\.)|BOI)"
         rf"|(?P<case>(?:[Aa]rrets?|[Jj]urisprudence|[Aa]ffaire)\s)"
@@ -93,7 +100,9 @@ def find(text: str, context: CitationContext | None = None) -> tuple[Citation, .
     Offsets are characters of `text`. Nothing is corrected silently: a citation that was completed,
     guessed or that contradicts itself carries a French `doubt`. The forms read are listed in docs/norm-ids.md.
     """
-    if _TRIGGER.search(text) is None:
+    if _DIGIT.search(text) is None and not any(word in text for word in _WORDS):
+        return ()
+    if _STEM.search(text) is None:
         return ()
     return _Reader(text, context or CitationContext()).read()
 
@@ -124,9 +133,12 @@ class _Reader:
     def read(self) -> tuple[Citation, ...]:
         heads = _heads()
         pos = 0
-        while (match := heads.search(self.text, pos)) is not None:
-            end = self._head(match)
-            pos = max(end, match.start() + 1)
+        for stem in _STEM.finditer(self.raw):
+            if stem.start() < pos:
+                continue
+            match = heads.match(self.text, stem.start())
+            if match is not None:
+                pos = max(self._head(match), stem.start() + 1)
         self._emit_groups()
         for source in self.alone.values():
             self.found.append(self._alone(source))
@@ -143,6 +155,8 @@ class _Reader:
             return self._same_article(match)
         if kind == "celle":
             return self._celle(match)
+        if kind == "bare":
+            return self._bare(match)
         if kind == "short":
             return self._short(match)
         if kind in {"court", "case", "shaped"}:
@@ -379,6 +393,20 @@ class _Reader:
         self.alone[moved.start] = moved
         return self._more_numbers(moved)
 
+    def _bare(self, match: re.Match[str]) -> int:
+        """ "le 261 B" alone: a citation only of an article already cited, or that gives its text away."""
+        pos = match.start()
+        if not re.search(r"(?:\b(?:[lL]e|[aA]u|[dD]u)\s|l')$", self.text[max(0, pos - 4) : pos]):
+            return pos
+        items, end = articles.read_list(self.text, pos, "cgi", False)
+        if not items or self._text_after(end) is not None:
+            return pos  # read from its text, which follows
+        key = article_key(items[0])
+        cited = key in self.taken or any(article_key(i) == key for g in self.groups for i in g.items)
+        if not cited and own_code(items[0]) is None:
+            return pos
+        return self._place(self._finish(pos, end, items, None, None))
+
     def _short(self, match: re.Match[str]) -> int:
         """ "(6.1.f)" after an act of the Union was named."""
         last = self.paragraph.last()
@@ -450,7 +478,7 @@ _NOUN_OF = {"loi": "loi", "lo": "loi", "ord": "ordonnance", "dec": "decret", "ar
 _MORE = re.compile(
     rf"\s*(?:,|et|ou|ainsi que)\s*(?:(?:la\sloi\s)?(?=n\s?°\s?\d{{2,4}}-\d)|(?=du\s\d{{1,2}}(?:\s?er)?\s{MONTH}))"
 )
-_HEAD_NAMES = ("same", "celle", "short", "art", "pref", "bofip", "other", "boi", "case", "court", "shaped", "text")
+_HEAD_NAMES = ("same", "celle", "short", "bare", "art", "pref", "bofip", "other", "boi", "case", "court", "shaped", "text")
 _BETWEEN = re.compile(r"[\s,(/\"]*(?:(?:ou|dite?|soit|c'est-à-dire|i\.e\.|ci-apres|la|le|l')\s*)*[\s(\"]*")
 
 
