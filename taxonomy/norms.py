@@ -80,6 +80,7 @@ class Text:
     """A law, ordinance, decree, order or circular.
 
     number: as printed ("2014-856", "5811-SG"), or None
+    acronyms: names that stand without the word "loi" (LOLF)
     month:  True when "ordonnance de juillet 2015" is understood as this text in this field
     """
 
@@ -92,6 +93,7 @@ class Text:
     note: str | None = None
     slug: str | None = None
     month: bool = False
+    acronyms: tuple[str, ...] = ()
 
     @property
     def norm_id(self) -> str:
@@ -269,6 +271,7 @@ def _text(row: dict[str, Any]) -> Text:
         note=row.get("note"),
         slug=row.get("slug"),
         month=row.get("month", False),
+        acronyms=tuple(row.get("acronyms", ())),
     )
 
 

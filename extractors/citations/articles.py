@@ -45,8 +45,8 @@ _NOT_ROMAN = rf"(?!{_ROMAN_WORD}(?![\w']))"
 _PREFIX = r"(?P<prefix>L\.?\s?O\.?|L\.?\s?P\.?|[LRDA]\.?)\s?(?P<star>\*{0,2})\.?\s?"
 PREFIXED = re.compile(
     _PREFIX
-    + rf"(?P<number>\d{{1,4}}(?!\d)(?:(?:-\s?|\s-(?=\d))\d{{1,4}}(?![\d°]))*(?:\s?{LATIN})?"
-    + rf"(?:\s?{_NOT_ROMAN}[A-Z]{{1,3}}(?![\w'.]|\s*-\s*[A-Z]))?(?:-\d{{1,3}}(?![\d°]))?(?:\s{LATIN})?)"
+    + rf"(?P<number>\d{{1,4}}(?!\d)(?:(?:(?:-\s?|\s-(?=\d))\d{{1,4}}(?![\d°]))+(?:\s?{LATIN})?"
+    + rf"|(?:\s?{LATIN})?(?:\s?{_NOT_ROMAN}[A-Z]{{1,2}}(?![\w'.]))?(?:-\d{{1,3}}(?![\d°]))?(?:\s{LATIN})?))"
 )
 BARE = re.compile(
     rf"(?P<number>1\s?er(?![a-z])|premier(?![a-z])|unique(?![a-z])|preliminaire(?![a-z])|\d{{1,4}}(?!\d)(?:-\d{{1,3}}(?![\d°]))*"
@@ -279,10 +279,15 @@ def _step(match: re.Match[str]) -> tuple[str, ...]:
 
 def _joined(low: str, join: str | None, high: str | None, shape: str) -> tuple[str, ...]:
     if high is None:
-        return (shape.format(low),)
+        return (_put(shape, low),)
     if join in {"à", "-"} or _next(low) == high:
-        return (f"{shape.format(low)}..{shape.format(high)}",)
-    return shape.format(low), shape.format(high)
+        return (f"{_put(shape, low)}..{_put(shape, high)}",)
+    return _put(shape, low), _put(shape, high)
+
+
+def _put(shape: str, value: str) -> str:
+    """ "al3", "7°", "b"; words take a hyphen: "al-dernier"."""
+    return shape.format(f"-{value}" if shape == "al{}" and value.isalpha() or "avant" in value else value)
 
 
 def _next(value: str) -> str:
@@ -307,7 +312,7 @@ def _spread(steps: list[tuple[str, ...]]) -> tuple[Path, ...]:
 _BEFORE_LINK = re.compile(r"(?:de\sl'|des\s|de\sl\s|d'|de\s(?:ce(?:t|tte)?|l')\s?|de\s|du\s|dudit\s|desdits\s)$")
 _TOKEN = re.compile(
     rf"(?P<card>(?:deux|trois|quatre|cinq)\spremiers\salineas)|(?P<phrase>(?:premiere|deuxieme|seconde|troisieme|derniere|avant-derniere|1re|2e)s?\sphrases?)"
-    r"|(?P<link>(?:du|de\sla|de\sl'|des|de|d'|au|aux)\s?)(?=[\w§])"
+    r"|(?P<link>(?:du|de\sla|des|de|au|aux)\s|de\sl'|d')(?=[\w§])"
     rf"|(?P<sub>{_ELEMENT.pattern})"
     r"|(?P<conj>,|et|ou|à|ainsi\sque)(?=\s)|(?P<word>[\w'.]+)"
 )
@@ -359,7 +364,8 @@ def read_before(text: str, start: int) -> tuple[tuple[Path, ...], int]:
 
 
 def _needs_lead(values: tuple[str, ...]) -> bool:
-    return all(not value.startswith("al") and "°" not in value and ".." not in value for value in values)
+    """A lone letter or figure may be a word of the sentence; "III", "7°", "al. 2" and ranges may not."""
+    return all(re.fullmatch(r"[a-z]{1,2}|\d{1,2}(?:-\w+)?", value) is not None for value in values)
 
 
 def _kind(token: re.Match[str]) -> str:

@@ -50,9 +50,9 @@ _REMEMBERED = frozenset({"loi", "lo", "lc", "ord", "dec", "dl", "arr", "circ", "
 
 # Every citation starts with one of these stems (raw text, accents and capitals kept): the cheap first pass.
 _STEM = re.compile(
-    r"(?<![\w-])(?:[aA](?:rt|RT|rr|RR|nn|NN|men|md|ff|ss\.|udit a|u m)|[lL](?:oi|OI|ivre|IVRE|edit a|e m)|[LRD](?=[.OP\s*\u00a0\u202f]{0,5}\d)|L\.\s?n|A\.\s?\d"
+    r"(?<![\w-])(?:[aA](?:rt|RT|rr|RR|nn|NN|men|md|ff|ss\.|udit a|u m)|[lL](?:oi|OI|ivre|IVRE|edit a|e m)|[LRD](?=[.OP\s*\u00a0\u202f]{0,5}\d)|[LD]\.\s?n|A\.\s?\d"
     r"|[cC](?:ode|ODE|\.|onst|onse|ONSE|onv|irc|IRC|erfa|ERFA|harte|our|OUR|elle|elui|eux|et a|e m|edit)"
-    r"|C(?:A|C|E|G|J|M|O|P|R|S|I|N|F|3|B|DP)|C(?:iv|om|rim|ass|h|Civ|civ|Com)|[TC][-‑]\s?\d|[dD](?:[ée]c|ÉC|EC|ir|IR|udit a|u m|D|S|M|ata|igital|\.)"
+    r"|C(?:A|C|E|G|J|M|O|P|R|S|I|N|F|3|B|DP)|C(?:iv|om|rim|ass|h|Civ|civ|Com)|[TC][-‑]\s?\d|[LMNS][A-Z]{2,5}(?![\w])|[dD](?:[ée]c|ÉC|EC|ir|IR|udit a|u m|D|S|M|ata|igital|\.)"
     r"|[rR](?:[èeé]g|ÈG|EG|escr|eco|R?G[PE])|[oO](?:rd|RD)|[iI](?:nst|NST)|[jJ]uris|[pP](?:rop|ROP|roj|PL|JL)|[tT](?:rait|ribu|C|A|F|U|P|rib|\.)"
     r"|[sS]ix|Soc\.|LPF|L\.P|LOI|GDPR|AI|B[OC]|e?I?DAS|eI|NCPC|[nN]\s?[°ºo]|[nN]um[ée]ro|[nN]ouveau|[éEeÉ]cono"
     r"|\d{1,2}[.(]\d|\d{2,4}-\d|\d\d[A-Z]{2}\d|\d{2,4}\s(?:[A-Z](?![\w'’.])|bis|ter|qua|qui|sex|sep|oct|non|dec|und|duo)|6e\sd)"
@@ -60,7 +60,7 @@ _STEM = re.compile(
 # Citations that hold no digit all hold one of these.
 _DIGIT = re.compile(r"\d")
 _WORDS = (
-    "loi", "Loi", "LOI", "irculaire", "RG", "rrêt", "urispru", "irective", "èglement", "IDAS", "SRD", "S3D", "SDD", "DSA", "DMA", " Act", "GDPR", "rticle",
+    "loi", "Loi", "LOI", "irculaire", "RG", "rrêt", "urispru", "irective", "èglement", "IDAS", "SRD", "S3D", "SDD", "DSA", "DMA", " Act", "GDPR", "rticle", "LM", "LO", "LC", "LT", "MAPTAM",
 )  # fmt: skip
 
 
@@ -70,14 +70,15 @@ def _heads() -> re.Pattern[str]:
     codes = sources._code_names().pattern.pattern
     treaties = sources._treaty_names().pattern.pattern
     acts = sources._union_aliases().pattern.pattern
+    acronyms = sources.acronyms().pattern.pattern
     return re.compile(
         rf"(?:(?P<same>{resolve.ARTICLE_ANAPHORA.pattern})|(?P<celle>(?i:celles?|celui|ceux)(?=\s(?:n\s?°|du\s\d)))|(?P<short>\d{{1,2}}(?:\.\d{{1,2}}\.[a-z]|\(\d{{1,2}}\)(?:\([a-z]\))?)(?![\w.]))|(?P<bare>\d{{2,4}}\s(?:{LATIN}|[A-Z](?![\w'.])))|(?P<art>{ARTICLE.pattern})|(?P<pref>(?:L\.?\s?O\.?|L\.?\s?P\.?|[LRD]\.?|A\.)\s?\*{{0,2}}\.?\s?(?=\d))"
         rf"|(?P<bofip>BOI(?=\s?-))|(?P<other>(?i:rescrits?|propositions?\sde\s(?:loi|res)|projets?\sde\s(?:loi|res)|amendements?|amdts?|cerfa)\b|PPL|PJL)"
         rf"|(?P<boi>(?i:instructions?|instr\.)|BOI)"
         rf"|(?P<case>(?:[Aa]rrets?|[Jj]urisprudence|[Aa]ffaire)\s)"
-        rf"|(?P<court>(?:CAA|CE|TA|CA|TC|CC|CJUE|CJCE|TPI|CEDH|Trib|T\.\s?confl|Cons|Cass|Civ\.|Com\.|Soc\.|Crim\.|Ass\.|Ch\.|(?i:cours?\s(?:adm|de\s|d'appel|eur|EDH)|tribuna|conseil\s(?:d'etat|const))))"
+        rf"|(?P<court>(?:CAA|CE|TA|CA|TC|CC|CJUE|CJCE|TPI|CEDH|Trib|T\.\s?confl|Cons|Cass|Civ\.|Com\.|Soc\.|Crim\.|Ass\.|Ch\.|(?i:cours?\s(?:adm|de\s|d'appel|eur|EDH)|tribuna|conseil\s(?:d'etat|const)))(?![A-Z]))"
         rf"|(?P<shaped>{cases.SHAPED.pattern.replace('(?<![' + chr(92) + 'w/-])', '').replace('?P<', '?P<x')})"
-        rf"|(?P<text>{codes}|{treaties}|{acts}|(?i:ann(?:exe|\.)\s(?:I|[1-4])|lois?|ordonnances?|ord\.|decrets?|decr?\.|arretes?|circulaires?|circ\.|reglements?|regl\.?|directives?|dir\.|decisions?|dec\.)(?![a-z])|L\.(?=\s?n|\s(?:du\s)?\d)|Arr\.))"
+        rf"|(?P<text>{acronyms}|{codes}|{treaties}|{acts}|(?i:ann(?:exe|\.)\s(?:I|[1-4])|lois?|ordonnances?|ord\.|decrets?|decr?\.|arretes?|circulaires?|circ\.|reglements?|regl\.?|directives?|dir\.|decisions?|dec\.)(?![a-z])|L\.(?=\s?n|\s(?:du\s)?\d)|Arr\.))"
     )
 
 
@@ -445,7 +446,7 @@ class _Reader:
         reader = {"court": cases.read_court, "case": cases.read_name, "shaped": cases.read_shaped}[kind]
         decision = reader(self.text, pos)
         if decision is None:
-            return self._text(pos) if kind == "case" else pos
+            return self._text(pos) if kind != "shaped" else pos
         self.found.append(self._other(decision))
         return decision.end
 

@@ -70,6 +70,7 @@ def read(text: str, pos: int, *, linked: bool = True) -> Source | None:
         or _treaty(text, start)
         or _accounting(text, start)
         or _union(text, start)
+        or _acronym(text, start)
         or _national(text, start)
     )
 
@@ -593,6 +594,32 @@ def _finance(text: str, parts: _Parts) -> Source | None:
     if parts.number is not None or parts.day is not None:
         return _resolve(text, parts)
     return finance_law(parts.start, parts.end, family, year or 0, rank)
+
+
+@cache
+def acronyms() -> _Names:
+    """Acronyms that stand for a law without the word "loi": LOLF, LME, LFSS 2020."""
+    targets = {alias: text.norm_id for text in norms.load().texts for alias in text.acronyms}
+    body = "|".join(sorted(map(re.escape, targets), key=len, reverse=True))
+    return _Names(re.compile(rf"(?:(?:{body})|(?:LFSS|LFI|LFR|LF)(?=\s(?:pour\s|de\s)?(?:19|20)\d\d))(?![\w-])"), targets)
+
+
+_ACRONYM_YEAR = re.compile(r"\s(?:pour\s|de\s)?(?P<y>(?:19|20)\d\d)(?![\d-])")
+
+
+def _acronym(text: str, pos: int) -> Source | None:
+    names = acronyms()
+    match = names.pattern.match(text, pos)
+    if match is None:
+        return None
+    target = names.targets.get(match.group())
+    if target is not None:
+        return _source_of(_by_id()[target], pos, match.end())
+    year = _ACRONYM_YEAR.match(text, match.end())
+    if year is None:
+        return None
+    family = {"LFSS": "lfss", "LFR": "lfr"}.get(match.group(), "lf")
+    return finance_law(pos, year.end(), family, int(year.group("y")), 0)
 
 
 def _year_in_title(title: str) -> int | None:
