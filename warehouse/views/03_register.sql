@@ -1,0 +1,75 @@
+CREATE OR REPLACE VIEW obstacles AS
+WITH counted AS (
+    SELECT s.obstacle_id,
+           count(*) AS statement_count,
+           count(DISTINCT s.document_id) AS document_count,
+           count(DISTINCT coalesce(lower(trim(d.issuer)), s.document_id)) AS issuer_count,
+           min(d.year) AS first_year, max(d.year) AS last_year,
+           count(*) FILTER (s.assertion = 'asserted') AS asserted_count,
+           count(*) FILTER (s.assertion IN ('negated', 'rebutted')) AS denied_count,
+           count(*) FILTER (s.assertion = 'resolved') AS resolved_count,
+           list(DISTINCT d.issuer ORDER BY d.issuer) FILTER (d.issuer IS NOT NULL) AS issuers,
+           list(DISTINCT d.issuer_type ORDER BY d.issuer_type) FILTER (d.issuer_type IS NOT NULL) AS issuer_types
+    FROM statements s JOIN documents d USING (document_id)
+    WHERE s.obstacle_id IS NOT NULL AND s.review_status <> 'rejected'
+    GROUP BY s.obstacle_id
+), norms AS (
+    SELECT s.obstacle_id, list(DISTINCT c.norm_id ORDER BY c.norm_id) AS norms
+    FROM statements s JOIN store.citations c USING (statement_id)
+    WHERE s.obstacle_id IS NOT NULL AND s.review_status <> 'rejected'
+    GROUP BY s.obstacle_id
+)
+SELECT o.obstacle_id, o.label, o.code, coalesce(c.nature, 'indéterminé') AS nature,
+       coalesce(k.statement_count, 0) AS statement_count,
+       coalesce(k.document_count, 0) AS document_count,
+       coalesce(k.issuer_count, 0) AS issuer_count,
+       k.first_year, k.last_year, o.status,
+       c.label AS category, coalesce(k.asserted_count, 0) AS asserted_count,
+       coalesce(k.denied_count, 0) AS denied_count, coalesce(k.resolved_count, 0) AS resolved_count,
+       coalesce(k.issuers, []) AS issuers, coalesce(k.issuer_types, []) AS issuer_types,
+       coalesce(n.norms, []) AS norms, o.statement_id, o.label_how, o.status_how, o.created_at
+FROM store.obstacles o
+LEFT JOIN counted k USING (obstacle_id)
+LEFT JOIN norms n USING (obstacle_id)
+LEFT JOIN store.categories c ON c.code = o.code
+WHERE o.merged_into IS NULL;
+
+CREATE OR REPLACE VIEW proposals AS
+SELECT p.proposal_id, p.document_id, p.page, p.number, p.text, p.vehicle, p.boxes,
+       p.label, p.addressee, p.norms, p.score, p.passage_id,
+       array_to_string(a.section, ' › ') AS section, p.targets, p.evidence, p."start", p."end"
+FROM store.proposals p JOIN store.passages a USING (passage_id);
+
+CREATE OR REPLACE VIEW answers AS
+SELECT a.proposal_id, a.obstacle_id, a.relation, a.score, a.status, a.origin, a.answer_id, a.evidence
+FROM store.answers a;
+
+-- none → 0. state: answered (a person accepted one), suggested (only the machine proposes),
+-- no_answer (suggestions were looked at, all rejected), not_examined (nobody has looked).
+CREATE OR REPLACE VIEW coverage AS
+WITH counted AS (
+    SELECT obstacle_id,
+           count(DISTINCT proposal_id) FILTER (status <> 'rejected' AND relation = 'removes')      AS removes,
+           count(DISTINCT proposal_id) FILTER (status <> 'rejected' AND relation = 'mitigates')    AS mitigates,
+           count(DISTINCT proposal_id) FILTER (status <> 'rejected' AND relation = 'works_around') AS works_around,
+           count(DISTINCT proposal_id) FILTER (status <> 'rejected')  AS answers,
+           count(*) FILTER (status = 'accepted')  AS accepted,
+           count(*) FILTER (status = 'suggested') AS suggested,
+           count(*) FILTER (status = 'rejected')  AS rejected
+    FROM answers GROUP BY obstacle_id
+)
+SELECT o.obstacle_id, o.label, o.code, o.nature,
+       coalesce(k.removes, 0) AS removes, coalesce(k.mitigates, 0) AS mitigates,
+       coalesce(k.works_around, 0) AS works_around, coalesce(k.answers, 0) AS answers,
+       coalesce(k.accepted, 0) AS accepted, coalesce(k.suggested, 0) AS suggested,
+       coalesce(k.rejected, 0) AS rejected,
+       CASE WHEN k.accepted > 0 THEN 'answered'
+            WHEN k.suggested > 0 THEN 'suggested'
+            WHEN k.rejected > 0 THEN 'no_answer'
+            ELSE 'not_examined' END AS state,
+       o.issuer_count, o.status
+FROM obstacles o LEFT JOIN counted k USING (obstacle_id);
+
+CREATE OR REPLACE VIEW decisions AS
+SELECT decision_id, decided_at, reviewer, subject_type, subject_id, action, before, after, reason, anchor, seq
+FROM store.decisions;
