@@ -100,7 +100,7 @@ def gold(source: Source, codes: dict[str, str]) -> dict[str, Any]:
     """One line of `gold.jsonl`. Raises ValueError that names the sentence with a bad mark."""
     items: list[dict[str, Any]] = []
     for letter, sentence in sentences(source.blocks):
-        if not sentence.text:
+        if not any(sign.isalnum() for sign in sentence.text):
             continue
         try:
             mark = read_mark(sentence.mark, codes)

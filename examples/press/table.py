@@ -48,10 +48,10 @@ def _styles() -> dict[str, ParagraphStyle]:
         "subtitle": _style("subtitle", 11, textColor=colors.HexColor("#555555"), spaceAfter=10),
         "h1": _style("h1", 14, textColor=INK, spaceBefore=12, spaceAfter=6),
         "h2": _style("h2", 12, textColor=INK, spaceBefore=8, spaceAfter=4),
-        "p": _style("p", 11, alignment=TA_JUSTIFY, spaceAfter=7),
+        "p": _style("p", 11.6, alignment=TA_JUSTIFY, spaceAfter=7),
         "item": _style("item", 11, leftIndent=14, bulletIndent=2, spaceAfter=4),
-        "cell": _style("cell", 8.6),
-        "head": _style("head", 9, textColor=colors.white),
+        "cell": _style("cell", 10),
+        "head": _style("head", 10.2, textColor=colors.white),
         "note": _style("note", 8, textColor=colors.HexColor("#555555"), spaceBefore=10),
     }
 
@@ -66,6 +66,8 @@ def _table(block: Block, width: float, shares: list[float], styles: dict[str, Pa
             [
                 ("BACKGROUND", (0, 0), (-1, 0), INK),
                 ("GRID", (0, 0), (-1, -1), 0.4, colors.HexColor("#9aa7b5")),
+                ("TOPPADDING", (0, 0), (-1, -1), 4),
+                ("BOTTOMPADDING", (0, 0), (-1, -1), 5),
                 ("VALIGN", (0, 0), (-1, -1), "TOP"),
                 ("ROWBACKGROUNDS", (0, 1), (-1, -1), [colors.white, colors.HexColor("#f1f4f8")]),
             ]
