@@ -143,7 +143,7 @@ def page_characters(text: pdfium.PdfTextPage, geometry: Geometry) -> Characters:
 def bound(name: str, result: Any, pointers: int) -> Callable[..., Any]:
     """A pdfium function (handle, index, addresses…) that takes plain integers."""
     function = getattr(pdfium_c, name)
-    where = ctypes.cast(function, ctypes.c_void_p).value
+    where = address(function)
     prototype = ctypes.CFUNCTYPE(result, ctypes.c_void_p, ctypes.c_int, *[ctypes.c_void_p] * pointers)
     return cast(Callable[..., Any], prototype(where))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import itertools
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -48,12 +49,16 @@ class Rect:
 
 @dataclass(slots=True)
 class Drawings:
-    """Lines are rectangles without thickness; `across` are horizontal, `down` vertical."""
+    """Lines are rectangles without thickness; `across` are horizontal, `down` vertical.
+
+    shapes: number of painted paths of any form; complete: False when the page has too many to read.
+    """
 
     across: list[Rect] = field(default_factory=list)
     down: list[Rect] = field(default_factory=list)
     rects: list[Rect] = field(default_factory=list)
     images: list[Rect] = field(default_factory=list)
+    shapes: int = 0
     complete: bool = True
 
 
@@ -103,6 +108,7 @@ def _path(item: Any, outer: _Matrix, geometry: Geometry, drawings: Drawings) -> 
     filled, stroked = bool(fill.value), bool(stroke.value)
     if not filled and not stroked:
         return
+    drawings.shapes += 1
     points = pdfium_c.FPDFPath_CountSegments(item)
     if points < 2 or points > _MOST_POINTS:
         return
@@ -219,7 +225,7 @@ def _is_rectangle(corners: list[tuple[float, float]], rect: Rect, curved: bool) 
 
 
 def _polyline(corners: list[tuple[float, float]], drawings: Drawings) -> None:
-    for (ax, ay), (bx, by) in zip(corners, corners[1:], strict=False):
+    for (ax, ay), (bx, by) in itertools.pairwise(corners):
         if abs(ay - by) < 0.5 and abs(ax - bx) > _THIN:
             drawings.across.append(Rect(min(ax, bx), ay, max(ax, bx), ay, stroked=True))
         elif abs(ax - bx) < 0.5 and abs(ay - by) > _THIN:

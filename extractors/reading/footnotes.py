@@ -57,9 +57,7 @@ def split_notes(
     while start > 0 and lines[start - 1].size <= _SMALLER * body_size:
         start -= 1
     ruled = _below_rule(lines, rules)
-    if ruled is not None and ruled >= start:
-        start = ruled
-    elif ruled is not None and all(line.size <= 1.02 * body_size for line in lines[ruled:]) and _mark_of(lines[ruled], calls):
+    if (ruled is not None and ruled >= start) or (ruled is not None and all(line.size <= 1.02 * body_size for line in lines[ruled:]) and _mark_of(lines[ruled], calls)):
         start = ruled
     tail = list(lines[start:])
     first = next((i for i, line in enumerate(tail) if _mark_of(line, calls) is not None), None)

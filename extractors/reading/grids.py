@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -84,7 +85,18 @@ def _edges(drawings: Drawings, width: float, height: float) -> list[dict[str, An
 def _grid(cells: Sequence[Rect]) -> Grid:
     xs = _distinct([cell.x0 for cell in cells] + [cell.x1 for cell in cells])
     ys = _distinct([cell.y0 for cell in cells] + [cell.y1 for cell in cells])
-    return Grid(Rect(xs[0], ys[0], xs[-1], ys[-1]), tuple(cells), xs, ys)
+    whole = _completed(cells, xs, ys)
+    return Grid(Rect(xs[0], ys[0], xs[-1], ys[-1]), tuple(whole), xs, ys)
+
+
+def _completed(cells: Sequence[Rect], xs: Sequence[float], ys: Sequence[float]) -> list[Rect]:
+    """Cells, and the slots that broken lines have left open (scans, tables without an outer frame)."""
+    found = list(cells)
+    for y0, y1 in itertools.pairwise(ys):
+        for x0, x1 in itertools.pairwise(xs):
+            if not any(cell.holds((x0 + x1) / 2, (y0 + y1) / 2) for cell in cells):
+                found.append(Rect(x0, y0, x1, y1))
+    return found
 
 
 def _distinct(values: Sequence[float]) -> tuple[float, ...]:
@@ -312,7 +324,7 @@ def _looks_like_cells(rows: Sequence[Sequence[Line]], separators: Sequence[float
             column = sum(word.x0 > x for x in separators)
             letters[column] += sum(letter.isalnum() for letter in word.text)
     for row in rows:
-        for column, (x0, x1) in enumerate(zip(xs, xs[1:], strict=False)):
+        for column, (x0, x1) in enumerate(itertools.pairwise(xs)):
             words = [w for s in row for w in s.words if x0 <= (w.x0 + w.x1) / 2 < x1]
             if words:
                 used = max(w.x1 for w in words) - min(w.x0 for w in words)
@@ -327,7 +339,7 @@ def _looks_like_cells(rows: Sequence[Sequence[Line]], separators: Sequence[float
     wide = [column for column in widest if column > 18 * inner[0].size]
     if running and len(rows) > 4 and wide:
         return False
-    return not _flows(rows, list(zip(xs, xs[1:], strict=False)), widest)
+    return not _flows(rows, list(itertools.pairwise(xs)), widest)
 
 
 def _flows(rows: Sequence[Sequence[Line]], columns: Sequence[tuple[float, float]], widest: Sequence[float]) -> bool:
@@ -350,7 +362,7 @@ def _row_edges(segments: Sequence[Line], edges: Sequence[float]) -> list[float]:
     rows = _word_rows([word for segment in segments for word in segment.words])
     tops = [min(word.y0 for word in row) for row in rows]
     bottoms = [max(word.y1 for word in row) for row in rows]
-    steps = [base(below[0]) - base(above[0]) for above, below in zip(rows, rows[1:], strict=False)]
+    steps = [base(below[0]) - base(above[0]) for above, below in itertools.pairwise(rows)]
     if not steps:
         return list(edges)
     least = min(steps)
@@ -370,7 +382,7 @@ def _row_edges(segments: Sequence[Line], edges: Sequence[float]) -> list[float]:
 def _product(xs: Sequence[float], ys: Sequence[float]) -> Grid:
     cells = tuple(
         Rect(x0, y0, x1, y1)
-        for y0, y1 in zip(ys, ys[1:], strict=False)
-        for x0, x1 in zip(xs, xs[1:], strict=False)
+        for y0, y1 in itertools.pairwise(ys)
+        for x0, x1 in itertools.pairwise(xs)
     )
     return Grid(Rect(xs[0], ys[0], xs[-1], ys[-1]), cells, tuple(xs), tuple(ys))

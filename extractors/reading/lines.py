@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -125,7 +126,7 @@ def _rows(words: Sequence[Word]) -> list[list[Word]]:
 
 def _cut(row: list[Word]) -> list[list[Word]]:
     segments = [[row[0]]]
-    for left, right in zip(row, row[1:], strict=False):
+    for left, right in itertools.pairwise(row):
         size = max(left.size, right.size)
         if right.x0 - left.x1 > _SPLIT * size or right.x0 < left.x0 - 0.1 or right.x0 - left.x1 < -1.5 * size:
             segments.append([right])
@@ -214,10 +215,10 @@ def unspaced(words: Sequence[Word]) -> list[Word]:
     single = [bool(_LETTER.match(word.text)) for word in words]
     if len(words) < 4 or sum(single) < 0.7 * len(words) or sum(single) < 4:
         return list(words)
-    gaps = sorted(right.x0 - left.x1 for left, right in zip(words, words[1:], strict=False))
+    gaps = sorted(right.x0 - left.x1 for left, right in itertools.pairwise(words))
     usual = gaps[len(gaps) // 2]
     result = [words[0]]
-    for left, right in zip(words, words[1:], strict=False):
+    for left, right in itertools.pairwise(words):
         if right.x0 - left.x1 <= max(1.6 * usual, usual + 0.12 * right.size):
             last = result[-1]
             result[-1] = replace(last, text=last.text + right.text, x1=right.x1, y0=min(last.y0, right.y0), y1=max(last.y1, right.y1))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from statistics import median
@@ -14,6 +15,15 @@ from extractors.records import PassageKind
 _WIDER = 1.28  # leading from which a gap between lines stands between paragraphs
 _SENTENCE_END = re.compile(r"[.!?…:;»”\")\]]\W*\d{0,3}$")
 _STOP = re.compile(r"[.!?…:]\s*[»”\")\]]*\s*\d{0,3}$")
+_ABBREVIATED = re.compile(
+    r"(?:^|[\s(«’'])(?:[A-Za-z]|art|al|cf|ex|etc|n|p|pp|M|MM|Mme|Dr|Me|Cass|civ|com|soc|crim|trav|C|Sté|not|spéc"
+    r"|préc|obs|chron|éd|vol|t|chap|sect|s|min|max|env|tél)\.$"
+)
+
+
+def stops(text: str) -> bool:
+    """True when a sentence ends at the end of a printed line ("art." and "L." end none)."""
+    return bool(_STOP.search(text)) and not _ABBREVIATED.search(text)
 
 
 def blocks_of(lines: Sequence[Line], page: int, x1: float, angle: int = 0) -> list[Block]:
@@ -44,7 +54,7 @@ def _block(group: list[Line], item: bool, page: int, x1: float, angle: int) -> B
 def _leading(lines: Sequence[Line]) -> dict[float, float]:
     """Usual distance of baselines, by size of type."""
     steps: dict[float, list[float]] = {}
-    for above, below in zip(lines, lines[1:], strict=False):
+    for above, below in itertools.pairwise(lines):
         step = below.baseline - above.baseline
         if above.size == below.size and 0 < step < 3 * below.size:
             steps.setdefault(below.size, []).append(step)
@@ -101,9 +111,8 @@ def _is_new(
     x1: float,
     in_item: bool,
 ) -> bool:
-    if abs(before.size - line.size) > 0.08 * max(before.size, line.size) or before.bold != line.bold:
-        if not _mixed_style_runs_on(before, line):
-            return True
+    if (_other_size(before, line) or before.bold != line.bold) and not _mixed_style_runs_on(before, line):
+        return True
     step = line.baseline - before.baseline
     usual = leading.get(line.size, 1.25 * line.size)
     if step > _WIDER * usual and step > 1.1 * line.size:
@@ -117,20 +126,24 @@ def _is_new(
         text_left = group[1].x0 if len(group) > 1 else group[0].words[min(1, len(group[0].words) - 1)].x0
         if line.x0 < group[0].x0 - 0.5 * line.size:
             return True
-        if line.x0 < text_left - 1.5 * line.size and _ended(before, line, x1) and _STOP.search(before.text):
+        if line.x0 < text_left - 1.5 * line.size and _ended(before, line, x1) and stops(before.text):
             return True
-        return _ended(before, line, x1) and bool(_STOP.search(before.text)) and _starts_sentence(line)
+        return _ended(before, line, x1) and stops(before.text) and _starts_sentence(line)
     indent = line.x0 - before.x0
     if len(group) > 1 and indent > 0.7 * line.size and (after is None or line.x0 - after.x0 > 0.7 * line.size):
         return _starts_sentence(line)
-    if _ended(before, line, x1) and _starts_sentence(line):
-        return True
-    return False
+    return bool(_ended(before, line, x1) and _starts_sentence(line))
+
+
+def _other_size(before: Line, line: Line) -> bool:
+    """True for another size of type; OCR (no font) tells sizes roughly."""
+    slack = 0.08 if line.font else 0.22
+    return abs(before.size - line.size) > slack * max(before.size, line.size)
 
 
 def _mixed_style_runs_on(before: Line, line: Line) -> bool:
     """A bold lead-in that goes on in plain type on the next line, or the other way round."""
-    if abs(before.size - line.size) > 0.08 * max(before.size, line.size):
+    if _other_size(before, line):
         return False
     if line.baseline - before.baseline > 1.6 * line.size:
         return False

@@ -21,7 +21,7 @@ from extractors.reading.running_lines import running_lines
 from extractors.reading.sheets import Sheet, glean
 from extractors.reading.tables import Table, linked, ruled_tables, unruled_tables
 from extractors.reading.words import Word
-from extractors.records import Description, Page, PageStatus, PassageKind, Reading
+from extractors.records import Description, Page, PassageKind, Reading
 
 # Changes whenever the output changes for some file: then documents are read again.
 READER_VERSION = "1"
@@ -81,7 +81,7 @@ def _assemble(sha256: str, sheets: list[Sheet]) -> Reading:
     for page, lines in zip(laid, running, strict=True):
         found, columns, pending = page_blocks(page, lines, body, pending)
         blocks += found
-        pages.append(_page(page.sheet, columns))
+        pages.append(_page(page, columns))
     blocks = mark_headings(blocks, body)
     passages = passages_of(
         blocks,
@@ -162,17 +162,20 @@ def _ends_with_table(page: Laid, running: dict[int, PassageKind]) -> bool:
     return not any(line.y0 > foot for k, line in enumerate(page.segments) if k not in running)
 
 
-def _page(sheet: Sheet, columns: int) -> Page:
-    status = PageStatus.TEXT if sheet.spelled.characters else PageStatus.BLANK
+def _page(page: Laid, columns: int) -> Page:
+    sheet = page.sheet
+    letters = sum(len(word.text) for word in sheet.words)
+    letters += sum(len(word.text) for words in sheet.turned.values() for word in words)
     return Page(
         sheet.number,
         round(sheet.shown_width, 2),
         round(sheet.shown_height, 2),
         sheet.rotation,
-        status,
-        "pdfium",
+        sheet.status,
+        "pdfplumber" if page.tables and sheet.method == "pdfium" else sheet.method,
         columns,
-        sheet.spelled.characters,
+        letters,
+        sheet.remark,
     )
 
 

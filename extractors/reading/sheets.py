@@ -7,16 +7,18 @@ up to the passages works in this frame; `to_shown` leads back to the page as sho
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 import pypdfium2 as pdfium
 
+from extractors.reading import ocr
 from extractors.reading.characters import page_characters, page_geometry
 from extractors.reading.drawings import Drawings, Rect, page_drawings
+from extractors.reading.garbage import Layer, layer_of
 from extractors.reading.spelling import Spelled, spell
 from extractors.reading.words import Word
-from extractors.records import Box
+from extractors.records import Box, PageStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ class Sheet:
 
     width, height: of the frame; shown_width, shown_height: as shown; angle: direction of most
     text as shown; words: text along the frame; turned: text in another direction, in its own
-    frame, by angle as shown.
+    frame, by angle as shown; place: where a box of a straightened scan lies on the page as shown.
     """
 
     number: int
@@ -39,10 +41,18 @@ class Sheet:
     turned: dict[int, tuple[Word, ...]]
     drawings: Drawings
     spelled: Spelled = field(repr=False)
+    status: PageStatus = PageStatus.TEXT
+    method: str = "pdfium"
+    remark: str = ""
+    place: Callable[[Box], Box] | None = field(default=None, repr=False)
 
 
 def glean(page: pdfium.PdfPage, number: int) -> Sheet:
-    """Take everything that is needed from a page, so that it can be closed."""
+    """Take everything that is needed from a page, so that it can be closed.
+
+    Pages whose text cannot be read from the file go to OCR when it is installed; else they wait
+    (`needs_ocr`), and their sheet has no words.
+    """
     geometry = page_geometry(page)
     text = page.get_textpage()
     try:
@@ -50,7 +60,65 @@ def glean(page: pdfium.PdfPage, number: int) -> Sheet:
     finally:
         text.close()
     drawings = page_drawings(page, geometry)
-    return frame(number, geometry.width, geometry.height, geometry.rotation, spelled, drawings)
+    sheet = frame(number, geometry.width, geometry.height, geometry.rotation, spelled, drawings)
+    layer = layer_of(spelled, drawings, geometry.width, geometry.height)
+    if layer in (Layer.TEXT, Layer.BLANK):
+        status = PageStatus.TEXT if layer is Layer.TEXT else PageStatus.BLANK
+        return replace(sheet, status=status, remark=_remark(spelled))
+    return _recognised(page, sheet, layer)
+
+
+def _remark(spelled: Spelled) -> str:
+    remarks = []
+    if spelled.ocr_layer:
+        remarks.append("Texte issu d’une reconnaissance de caractères faite avant l’envoi.")
+    if spelled.invisible:
+        remarks.append(f"{spelled.invisible} caractères invisibles laissés de côté.")
+    if spelled.off_page:
+        remarks.append(f"{spelled.off_page} caractères hors de la page laissés de côté.")
+    return " ".join(remarks)
+
+
+_WHY = {
+    Layer.IMAGE: "Page sans texte (image)",
+    Layer.STAMPED: "Page image avec quelques mots en surimpression",
+    Layer.GARBAGE: "Texte illisible (caractères sans correspondance)",
+}
+
+
+def _recognised(page: pdfium.PdfPage, sheet: Sheet, layer: Layer) -> Sheet:
+    """The sheet as OCR reads it; as it is, with a remark, when there is no OCR."""
+    usable = ocr.state()
+    why = _WHY[layer]
+    if not usable.usable:
+        if layer is Layer.STAMPED:
+            return replace(sheet, status=PageStatus.NEEDS_OCR, remark=f"{why}. {usable.message}")
+        return replace(
+            sheet, status=PageStatus.NEEDS_OCR, words=(), turned={}, remark=f"{why}. {usable.message}"
+        )
+    scan = ocr.scan(page, sheet.number)
+    letters = sum(len(word.text) for word in scan.words)
+    if layer is Layer.STAMPED and letters < 3 * sheet.spelled.characters:
+        return replace(sheet, status=PageStatus.TEXT)
+    if not letters:
+        return replace(sheet, status=PageStatus.BLANK, words=(), turned={}, remark=f"{why} : aucun mot reconnu.")
+    lines = Drawings()
+    for x0, y0, x1, y1 in scan.rules:
+        flat = x1 - x0 > y1 - y0
+        (lines.across if flat else lines.down).append(Rect(x0, y0, x1, y1, stroked=True))
+    return replace(
+        sheet,
+        width=scan.width,
+        height=scan.height,
+        angle=0,
+        words=scan.words,
+        turned={},
+        drawings=lines,
+        status=PageStatus.OCR,
+        method="tesseract",
+        remark=f"{why} : lue par reconnaissance de caractères.",
+        place=scan.place,
+    )
 
 
 def frame(
@@ -104,6 +172,9 @@ def to_shown(sheet: Sheet, angle: int, word: Word) -> Box:
     """Place on the page as shown of a word given in the frame of `angle`."""
     x0, y0, x1, y1 = word.x0, word.y0, word.x1, word.y1
     width, height = sheet.shown_width, sheet.shown_height
+    if sheet.place is not None:
+        box = sheet.place(Box(sheet.number, x0, y0, x1, y1))
+        return Box(box.page, round(box.x0, 2), round(box.y0, 2), round(box.x1, 2), round(box.y1, 2))
     if angle == 90:
         x0, y0, x1, y1 = y0, height - x1, y1, height - x0
     elif angle == 180:
@@ -137,4 +208,6 @@ def _turn_drawings(drawings: Drawings, angle: int, width: float, height: float) 
     across, down = moved(drawings.across), moved(drawings.down)
     if angle % 180 == 90:
         across, down = down, across
-    return Drawings(across, down, moved(drawings.rects), moved(drawings.images), drawings.complete)
+    return Drawings(
+        across, down, moved(drawings.rects), moved(drawings.images), drawings.shapes, drawings.complete
+    )

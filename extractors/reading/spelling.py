@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import unicodedata
 from dataclasses import dataclass
 
@@ -115,7 +116,8 @@ def _visible(chars: Characters, geometry: Geometry) -> tuple[NDArray[np.int64], 
 
 def _is_unmapped(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
     private = (codes >= 0xE000) & (codes <= 0xF8FF)
-    return private | (codes == 0xFFFD) | (codes >= 0xF0000)
+    unmapped: NDArray[np.bool_] = private | (codes == 0xFFFD) | (codes >= 0xF0000)
+    return unmapped
 
 
 def _spell_angle(chars: Characters, kept: NDArray[np.int64], angle: int) -> list[Word]:
@@ -131,7 +133,7 @@ def _spell_angle(chars: Characters, kept: NDArray[np.int64], angle: int) -> list
         return []
     spaced = np.diff(ink, prepend=ink[0]) > 1
     pieces = _pieces(chars, kept, ink, spaced, along, sizes)
-    for left, right in zip(pieces, pieces[1:], strict=False):
+    for left, right in itertools.pairwise(pieces):
         left.space_after = right.space_before
     pieces = _rejoin(_once(pieces))
     return [_word(chars, kept, piece, angle) for piece in pieces if piece.text]

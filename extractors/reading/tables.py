@@ -11,7 +11,8 @@ from extractors.reading.grids import Grid, aligned_grids, barred_grids, index_of
 from extractors.reading.lines import Line, joined, segments_of
 from extractors.reading.words import Word
 
-_SAME_COLUMN = 5.0  # points
+_SAME_COLUMN = 6.0  # points
+_WHITE = 1.2  # type sizes between the texts of two cells whose line is lost
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +109,34 @@ def _table(grid: Grid, words: Sequence[Word], drawings: Drawings) -> Table | Non
         return None
     cells = []
     for number, members in inner.items():
-        rect = grid.cells[number]
-        place = Place(0, index_of(grid.ys, rect.y0), index_of(grid.xs, rect.x0))
-        cells.append(Cell(rect, tuple(joined(segments_of(members))), place))
+        for rect, part in _divided(grid.cells[number], members, grid.xs):
+            place = Place(0, index_of(grid.ys, rect.y0), index_of(grid.xs, rect.x0))
+            cells.append(Cell(rect, tuple(joined(segments_of(part))), place))
     cells.sort(key=lambda cell: (cell.place.row, cell.place.column))
     cells = _numbered(cells)
     header = _has_header(cells, drawings)
     rows = 1 + max(cell.place.row for cell in cells)
     return Table(grid.rect, tuple(cells), tuple(grid.xs[:-1]), rows, header)
+
+
+def _divided(rect: Rect, words: list[Word], xs: Sequence[float]) -> list[tuple[Rect, list[Word]]]:
+    """A cell over several columns, divided where wide white stands at the edge of a column.
+
+    Such a cell has lost a ruling line (scans, headings without lines); text that really spans
+    columns crosses their edges.
+    """
+    for x in xs:
+        if not rect.x0 + _SAME_COLUMN < x < rect.x1 - _SAME_COLUMN:
+            continue
+        left = [word for word in words if word.x1 <= x + 1]
+        right = [word for word in words if word.x0 >= x - 1]
+        if left and right and len(left) + len(right) == len(words):
+            white = min(word.x0 for word in right) - max(word.x1 for word in left)
+            if white > _WHITE * words[0].size:
+                first = Rect(rect.x0, rect.y0, x, rect.y1)
+                rest = Rect(x, rect.y0, rect.x1, rect.y1)
+                return [(first, left), *_divided(rest, right, xs)]
+    return [(rect, words)]
 
 
 def _numbered(cells: Sequence[Cell]) -> list[Cell]:
@@ -141,8 +162,11 @@ def _has_header(cells: Sequence[Cell], drawings: Drawings) -> bool:
         return True
     labels = all(len(cell.text) <= 60 and not cell.text.rstrip().endswith((".", ";")) for cell in first)
     digits = any(letter.isdigit() for cell in first for letter in cell.text)
-    longer = sum(len(cell.text) for cell in rest) / len(rest) > 1.5 * sum(len(c.text) for c in first) / len(first)
-    return labels and longer and not digits
+    return labels and _mean(rest) > 1.5 * _mean(first) and not digits
+
+
+def _mean(cells: Sequence[Cell]) -> float:
+    return sum(len(cell.text) for cell in cells) / len(cells)
 
 
 def _tinted(cells: Sequence[Cell], drawings: Drawings) -> bool:
