@@ -23,6 +23,27 @@ class Lookalike(StrEnum):
     TITLE = "title"
     CONTEXT = "context"
 
+    @property
+    def french(self) -> str:
+        """The word for it that readers see."""
+        return _FRENCH[self]
+
+
+_FRENCH = {
+    Lookalike.NEGATED: "frein nié",
+    Lookalike.RESOLVED: "frein levé",
+    Lookalike.HYPOTHETICAL: "hypothèse",
+    Lookalike.REBUTTED: "frein réfuté",
+    Lookalike.PROPOSAL: "proposition",
+    Lookalike.QUESTION: "question",
+    Lookalike.DEFINITION: "définition",
+    Lookalike.REFERENCE: "renvoi",
+    Lookalike.LEVER: "levier",
+    Lookalike.OTHER_SENSE: "autre sens",
+    Lookalike.TITLE: "titre",
+    Lookalike.CONTEXT: "contexte",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Example:
