@@ -52,6 +52,7 @@ BARE = re.compile(
     rf"(?P<number>1\s?er(?![a-z])|premier(?![a-z])|unique(?![a-z])|preliminaire(?![a-z])|\d{{1,4}}(?!\d)(?:-\d{{1,3}}(?![\d°]))*"
     rf"(?:\s?{LATIN})?(?:\s{_NOT_ROMAN}[A-Z](?![\w'.]))?(?:-\d{{1,2}}(?![\d°]))?)"
 )
+DOTTED = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,2}){1,2}(?![\d.°]))")
 CGI = re.compile(
     rf"(?P<number>\d{{1,4}}(?!\d)(?:\s?{LATIN})?(?:\s?-\s?0(?=\s?[A-Z]|\s{LATIN}))?"
     rf"(?:\s?(?:(?<=150\s)V|{_NOT_ROMAN}[A-Z]{{1,3}})(?![\w'.]))?(?:\s{LATIN})?(?:\s{_NOT_ROMAN}[A-Z](?![\w'.]))?)"
@@ -127,6 +128,8 @@ def _read_one(text: str, pos: int, mode: str, inherited_prefix: str) -> Article 
     else:
         prefix = ""
         match = (CGI if mode == "cgi" else BARE).match(text, pos)
+        if mode == "plain":
+            match = DOTTED.match(text, pos) or match
         if match is None:
             return None
         if UNIT.match(text, match.end()) and not (mode == "eu" and text[match.end()] in ".,"):

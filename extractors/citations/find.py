@@ -10,9 +10,9 @@ from functools import cache
 from extractors.citations import articles, cases, display, doctrine, link, resolve, sources
 from extractors.citations.articles import Article
 from extractors.citations.normalise import article_key, own_code, references
-from extractors.citations.patterns import ARTICLE, LATIN, LINK, MONTH, NO, NOT_A_TEXT, PRESENT_SELF, fold
+from extractors.citations.patterns import DATE, ARTICLE, LATIN, LINK, MONTH, NO, NOT_A_TEXT, PRESENT_SELF, fold
 from extractors.citations.resolve import Paragraph
-from extractors.citations.sources import Source
+from extractors.citations.sources import Source, to_date
 from extractors.records import Citation
 from taxonomy.norms import level_of
 
@@ -22,11 +22,11 @@ class CitationContext:
     """What earlier passages of the same document have established.
 
     articles: article key → base of its text, from citations whose text was printed ("L8241-1" → "fr:code:travail")
-    texts:    bases of the laws, decrees and acts named so far, oldest first
+    texts:    base and ISO date ("" when unknown) of the texts named so far, oldest first
     """
 
     articles: tuple[tuple[str, str], ...] = ()
-    texts: tuple[str, ...] = ()
+    texts: tuple[tuple[str, str], ...] = ()
 
     def after(self, citations: tuple[Citation, ...]) -> CitationContext:
         """The context for the next passage."""
@@ -37,11 +37,20 @@ class CitationContext:
             base = citation.norm_id.split("#")[0]
             if citation.inherited or citation.doubt or base.startswith("case:"):
                 continue
+            day = ""
             if base.startswith("fr:code:"):
-                code, _, key = base.rpartition(":")
-                known[key] = code
-            elif base.split(":")[1] in _REMEMBERED:
-                texts = [text for text in texts if text != base] + [base]
+                base, _, key = base.rpartition(":")
+                known[key] = base
+            else:
+                if base.split(":")[1] not in _REMEMBERED:
+                    continue
+                path = citation.norm_id.partition("#")[2]
+                if path:
+                    known[path.split("/")[0].split("#")[0]] = base
+                printed = DATE.search(fold(citation.display))
+                found = to_date(printed) if printed else None
+                day = found.isoformat() if found else ""
+            texts = [text for text in texts if text[0] != base] + [(base, day)]
         return CitationContext(tuple(known.items()), tuple(texts))
 
 
@@ -78,7 +87,7 @@ def _heads() -> re.Pattern[str]:
         rf"|(?P<case>(?:[Aa]rrets?|[Jj]urisprudence|[Aa]ffaire)\s)"
         rf"|(?P<court>(?:CAA|CE|TA|CA|TC|CC|CJUE|CJCE|TPI|CEDH|Trib|T\.\s?confl|Cons|Cass|Civ\.|Com\.|Soc\.|Crim\.|Ass\.|Ch\.|(?i:cours?\s(?:adm|de\s|d'appel|eur|EDH)|tribuna|conseil\s(?:d'etat|const)))(?![A-Z]))"
         rf"|(?P<shaped>{cases.SHAPED.pattern.replace('(?<![' + chr(92) + 'w/-])', '').replace('?P<', '?P<x')})"
-        rf"|(?P<text>{acronyms}|{codes}|{treaties}|{acts}|(?i:ann(?:exe|\.)\s(?:I|[1-4])|lois?|ordonnances?|ord\.|decrets?|decr?\.|arretes?|circulaires?|circ\.|reglements?|regl\.?|directives?|dir\.|decisions?|dec\.)(?![a-z])|L\.(?=\s?n|\s(?:du\s)?\d)|Arr\.))"
+        rf"|(?P<text>{acronyms}|{codes}|{treaties}|{acts}|(?i:ann(?:exe|\.)\s(?:I|[1-4])|lois?|ordonnances?|ord\.|decrets?|decr?\.|arretes?|circulaires?|circ\.|reglements?|regl\.?|directives?|dir\.|decisions?|dec\.)(?![a-z])|[LD]\.(?=\s?n|\s(?:du\s)?\d)|Arr\.))"
     )
 
 
@@ -130,6 +139,7 @@ class _Reader:
         self.found: list[Citation] = []
         self.groups: list[_Group] = []
         self.alone: dict[int, Source] = {}
+        self.cited: dict[str, str] = {}
 
     def read(self) -> tuple[Citation, ...]:
         heads = _heads()
@@ -143,7 +153,8 @@ class _Reader:
         self._emit_groups()
         for source in self.alone.values():
             self.found.append(self._alone(source))
-        return tuple(_merge(self.text, sorted(self.found, key=lambda c: (c.start, c.end))))
+        merged = _merge(self.text, sorted(self.found, key=lambda c: (c.start, c.end)))
+        return tuple(replace(c, raw=self.raw[c.start : c.end]) for c in merged)
 
     def _head(self, match: re.Match[str]) -> int:
         kind = next(name for name in _HEAD_NAMES if match.group(name) is not None)
@@ -193,9 +204,10 @@ class _Reader:
             return pos
         first = group.items[0]
         printed = self.text[group.items[0].start : group.items[0].start + 12]
-        sure = "-" in first.number or group.explicit
-        if not sure and not (own := self._known_bare(first)):
-            return pos if own is None else pos
+        stopped = re.match(r"(?:L\.?\s?O|[LRDA]\.|[LR]\d{3}|L\s\d{3})", printed) is not None
+        sure = "-" in first.number and stopped or group.explicit
+        if not sure and not self._known_bare(first):
+            return pos
         if re.match(r"(?:D|R|L|A)\.?\s(?:19|20)\d\d(?![-\d])", printed) and not group.explicit:
             return pos  # "D. 2014, p. 12": a journal
         return self._place(group)
@@ -261,9 +273,9 @@ class _Reader:
         joined = LINK.match(text, end)
         stop = joined.end() if joined else end
         source = sources.read(text, stop) or resolve.by_year(text, stop, self.paragraph)
-        if source is None or source.family == "national" and not re.search(r"d[eu]|des|,|\(|'", text[end:stop]):
+        if source is None:
             return None
-        return source
+        return resolve.numbered(source, self.paragraph)
 
     def _place(self, group: _Group) -> int:
         if group.source is not None:
@@ -284,7 +296,8 @@ class _Reader:
 
     def _same_article(self, match: re.Match[str]) -> int:
         """ "dudit article", "le même article": the last article of the paragraph."""
-        paths, start = articles.read_before(self.text, match.start())
+        paths, start = articles.read_before(self.text, match.start("noun"))
+        start = min(start, match.start())
         if not self.groups or (not paths and match.group().lower().endswith("cet article")):
             return match.end()
         last = self.groups[-1]
@@ -319,9 +332,11 @@ class _Reader:
     def _emit(self, group: _Group, seen: Paragraph, later: Source | None) -> None:
         count = len(group.items)
         for index, item in enumerate(group.items):
-            source = group.source or resolve.inherit(item, seen, self.taken, later)
+            source = group.source or resolve.inherit(item, self.text, seen, self.cited, self.taken, later)
             if source is None:
                 continue
+            if group.explicit and "?" not in source.base:
+                self.cited[article_key(item)] = source.base
             start = group.start if index == 0 else item.start
             end = group.end if index == count - 1 else item.end
             for ref in references(item, source):
@@ -348,6 +363,7 @@ class _Reader:
         source = known or sources.read(self.text, pos) or resolve.by_year(self.text, pos, self.paragraph)
         if source is None:
             return pos
+        source = resolve.numbered(source, self.paragraph)
         if source.family != "national" and self._numbers_before(source):
             return source.end
         self.paragraph.remember(source)
@@ -480,7 +496,12 @@ _MORE = re.compile(
     rf"\s*(?:,|et|ou|ainsi que)\s*(?:(?:la\sloi\s)?(?=n\s?°\s?\d{{2,4}}-\d)|(?=du\s\d{{1,2}}(?:\s?er)?\s{MONTH}))"
 )
 _HEAD_NAMES = ("same", "celle", "short", "bare", "art", "pref", "bofip", "other", "boi", "case", "court", "shaped", "text")
-_BETWEEN = re.compile(r"[\s,(/\"]*(?:(?:ou|dite?|soit|c'est-à-dire|i\.e\.|ci-apres|la|le|l')\s*)*[\s(\"]*")
+_NAMING = r"[\s,:(/\"-]*(?:(?:ou|dites?|soit|c'est-à-dire|ci-apres|la|le|l')\s*)*[\s(\"]*"
+_BETWEEN = re.compile(_NAMING)
+_TITLED = re.compile(
+    r"\s(?:relatif|relative|portant|pour|sur|visant|en\sfaveur|tendant|de\sfinances|d'orientation|de\smodernisation|confortant)\b[^.;()]{0,190}?"
+    r"[\s,]*(?:\(|\bdites?\s|\(dites?\s)[\s\"]*(?:la\s)?"
+)
 
 
 def _merge(text: str, found: list[Citation]) -> list[Citation]:
@@ -488,16 +509,20 @@ def _merge(text: str, found: list[Citation]) -> list[Citation]:
     out: list[Citation] = []
     for citation in found:
         last = out[-1] if out else None
-        if last is not None and citation.end <= last.end and citation.start >= last.start:
-            if citation.norm_id.split("#")[0] == last.norm_id.split("#")[0] and citation.norm_id != last.norm_id and citation.start == last.start:
+        if last is None:
+            out.append(citation)
+            continue
+        same = citation.norm_id.split("#")[0] == last.norm_id.split("#")[0]
+        if citation.end <= last.end:
+            if same and citation.norm_id != last.norm_id and citation.start == last.start:
                 out.append(citation)
             continue
-        if last is not None and last.norm_id == citation.norm_id and "#" not in citation.norm_id:
+        if same and "#" not in citation.norm_id and not citation.norm_id.startswith(("fr:code", "case")):
             between = text[last.end : citation.start]
-            titled = re.fullmatch(r"\s(?:relatif|relative|portant|pour|sur|visant|en faveur)\b[^.;()]{0,170}\(\s?(?:dite?\s)?", between)
-            if _BETWEEN.fullmatch(between) or titled:
-                keep = citation if citation.url and not last.url else last
-                out[-1] = replace(keep, raw=last.raw, start=last.start, end=citation.end, doubt=last.doubt)
+            if _BETWEEN.fullmatch(between) or _TITLED.fullmatch(between):
+                url, shown = (citation.url or last.url), last.display if "#" in last.norm_id else citation.display
+                doubt = last.doubt and citation.doubt
+                out[-1] = replace(last, url=url, display=shown, end=citation.end, doubt=doubt)
                 continue
         out.append(citation)
     return out

@@ -49,7 +49,7 @@ ORDINAL = "(?:" + "|".join(sorted(ORDINALS, key=len, reverse=True)) + r"|\d{1,2}
 ARTICLE = re.compile(r"(?i:arti-?\s?cles?|arts?\.|arts?(?=\s+(?:[LRDA]\b|\d)))")
 # What joins the article list to the text that it belongs to.
 LINK = re.compile(
-    r"\s*[,(]?\s*(?:(?:(?:nouvellement|tel que|tels que)\s)?(?:modifie|precite|susvise|abroge|cree|introduit)e?s?"
+    r"\s*[,(-]?\s*(?:(?:(?:nouvellement|tel que|tels que)\s)?(?:modifie|precite|susvise|abroge|cree|introduit)e?s?"
     r"\s*,?\s*)?(?:(?:du|de la|de l'|des|de|d'|au|à la)\s*)?"
 )
 ET_SUIVANTS = re.compile(r"\s*,?\s*(?:et\s+(?:suivants?|suiv\.|ss?\.|ss?(?=[\s,;)]|$))|sqq?\.)")

@@ -22,7 +22,7 @@ PRECITED = re.compile(
     rf"(?i:(?:du|de\sla|de\sl'|au|à\sla|le|la|l'|cette|ce)\s?(?:{_NOUNS})\s(?:precitee?|susvisee?|susmentionnee?|mentionnee?\sci-dessus))(?![a-z])"
 )
 ARTICLE_ANAPHORA = re.compile(
-    r"(?i:(?:de\s|à\s|dans\s)?(?:dudit|ledit|audit|cedit|ce\smeme|du\smeme|le\smeme|au\smeme|cet)\sarticle)(?![a-z]|\s*(?:L|R|D|LO)?\.?\s?\d)"
+    r"(?i:(?:de\s|à\s|dans\s)?(?:dudit|ledit|audit|cedit|ce\smeme|du\smeme|le\smeme|au\smeme|cet)\s(?P<noun>article))(?![a-z]|\s*(?:L|R|D|LO)?\.?\s?\d)"
 )
 _ADJACENT = re.compile(
     r"[\s,;:(\"-]*(?:(?:notamment|et|en|dans|à|sous|selon|de|par|en particulier|en effet|prevoit|dispose)\s+)*"
@@ -40,7 +40,7 @@ class Paragraph:
     """What has been named so far in one paragraph."""
 
     sources: list[Source] = field(default_factory=list)
-    earlier: tuple[str, ...] = ()  # bases of the texts named earlier in the document, oldest first
+    earlier: tuple[tuple[str, str], ...] = ()  # base and ISO date of texts named earlier in the document
 
     def remember(self, source: Source) -> None:
         """Add a mention of a text."""
@@ -81,7 +81,7 @@ def anaphora(text: str, pos: int, paragraph: Paragraph) -> Source | None:
     known = paragraph.last(wanted)
     if known is not None:
         return replace(known, start=pos, end=match.end(), inherited=True)
-    for base in reversed(paragraph.earlier):
+    for base, _ in reversed(paragraph.earlier):
         before = from_base(base, pos, match.end(), doubt="Renvoi à un texte nommé plus haut, hors du paragraphe.")
         if _is(before, wanted):
             return before
@@ -93,6 +93,19 @@ def anaphora(text: str, pos: int, paragraph: Paragraph) -> Source | None:
     return Source(pos, match.end(), base, family, "?", "", doubt=doubt, inherited=True)
 
 
+def numbered(source: Source, paragraph: Paragraph) -> Source:
+    """A text printed by its date alone takes the number that was printed with that date before."""
+    if source.family != "national" or source.date is None or source.base != f"fr:{source.kind}:{source.date}":
+        return source
+    day = source.date.isoformat()
+    named = [(s.base, s.date.isoformat()) for s in paragraph.sources if s.date is not None]
+    found = {b for b, d in [*named, *paragraph.earlier] if d == day and b.startswith(f"fr:{source.kind}:") and b != source.base}
+    if len(found) != 1:
+        return source
+    known = from_base(found.pop(), source.start, source.end)
+    return replace(known, date=source.date)
+
+
 _YEAR_ONLY = re.compile(r"(?i:(?P<loi>lois?)|(?P<ord>ordonnance)|(?P<dec>decret))\s(?:de\s)?(?P<year>(?:1[89]|20)\d\d)(?![\d-])")
 
 
@@ -102,7 +115,7 @@ def by_year(text: str, pos: int, paragraph: Paragraph) -> Source | None:
     if match is None:
         return None
     kind = next(k for k in ("loi", "ord", "dec") if match.group(k))
-    bases = [s.base for s in paragraph.sources if s.family == "national"] + list(paragraph.earlier)
+    bases = [s.base for s in paragraph.sources if s.family == "national"] + [base for base, _ in paragraph.earlier]
     fitting = {b for b in bases if b.split(":")[1] == kind and year_of(b) == int(match.group("year"))}
     if len(fitting) != 1:
         return None
@@ -125,35 +138,51 @@ def adjacent(text: str, start: int, paragraph: Paragraph) -> Source | None:
     return None
 
 
-def inherit(article: Article, paragraph: Paragraph, taken: dict[str, str], later: Source | None) -> Source | None:
-    """The text of an article that names none: the paragraph's last fitting one, or the one its number gives away.
+def inherit(
+    article: Article, text: str, paragraph: Paragraph, cited: dict[str, str], taken: dict[str, str], later: Source | None
+) -> Source | None:
+    """The text of an article that names none: that of the same article cited before, the paragraph's last
+    fitting one, or the one that its number gives away.
 
-    taken: article keys already resolved in the document, and the base of their text
+    cited: article keys of this paragraph, and the base of their text
+    taken: the same for earlier passages of the document
     later: text of a later article of the same sentence
     """
+    key = article_key(article)
+    if key in cited:
+        return from_base(cited[key])
+    if key in taken and re.match(r"\s*,?\s*(?:precite|susvise|susmentionne|mentionne ci-dessus)", text[article.end :]):
+        return from_base(taken[key])
     own = own_code(article)
     fitting = next((s for s in reversed(paragraph.sources) if fits(article, s)), None)
-    if own is not None and (fitting is None or not _shares(fitting, own[0])):
+    if own is not None and (fitting is None or fitting.base != own[0]):
         named = next((s for s in reversed(paragraph.sources) if s.base == own[0]), None)
         if named is not None:
             return replace(named, inherited=True)
         if fitting is None or fitting.family != "code":
             return from_base(own[0], doubt="Texte non imprimé : supposé d’après le numéro d’article.")
     if fitting is not None:
-        return replace(fitting, inherited=True)
+        return replace(fitting, inherited=True, doubt=_ambiguity(article, text, fitting, paragraph))
     if later is not None and fits(article, later):
         return later
-    base = taken.get(article_key(article))
-    if base is not None:
-        return from_base(base, doubt="Texte non imprimé ici : repris d’une citation du même article plus haut.")
+    if key in taken and (article.prefix or not article.number.isdigit()):
+        return from_base(taken[key], doubt="Texte non imprimé ici : repris d’une citation du même article plus haut.")
     if article.prefix:
         doubt = "Code non imprimé : à reprendre du contexte."
         return Source(article.start, article.start, "fr:code:?", "code", "?", "", "prefixed", doubt=doubt)
     return None
 
 
-def _shares(source: Source, base: str) -> bool:
-    return source.base == base
+_SENTENCE_END = re.compile(r"[a-z0-9)\"]{2}[.;]\s+[^a-z]|[→•▪]")
+
+
+def _ambiguity(article: Article, text: str, chosen: Source, paragraph: Paragraph) -> str | None:
+    """A doubt when the text was named in another sentence and the paragraph names several that would fit."""
+    if len({s.base for s in paragraph.sources if fits(article, s)}) < 2:
+        return None
+    if chosen.end <= article.start and _SENTENCE_END.search(text[chosen.end : article.start]) is None:
+        return None
+    return "Texte non imprimé, plusieurs possibles dans le paragraphe : à vérifier."
 
 
 def fits(article: Article, source: Source) -> bool:

@@ -135,13 +135,13 @@ def _code_names() -> _Names:
     dotted = [a for a in short if "." in a]
     plain = [a for a in short if "." not in a]
     pattern = re.compile(
-        rf"(?:(?i:{_alternation(full)})|(?i:{_alternation(dotted)})|(?:{_alternation(plain)}))(?!\w|-[a-z])"
+        rf"(?:(?i:{_alternation(full)})|(?i:{_alternation(dotted)})|(?:{_alternation(plain)}))\d{{0,2}}(?![\w]|-[a-z])"
     )
     return _Names(pattern, targets)
 
 
 def _lookup(names: _Names, printed: str) -> str | None:
-    return names.targets.get(_key(printed))
+    return names.targets.get(_key(printed)) or names.targets.get(_key(printed).rstrip("0123456789"))
 
 
 _ANNEX = re.compile(
@@ -430,6 +430,7 @@ class _Parts:
     alias: norms.Text | None = None
     title: str = ""
     local: bool = False
+    serial: str = ""
 
 
 def _national(text: str, pos: int) -> Source | None:
@@ -555,6 +556,9 @@ def _number(text: str, parts: _Parts) -> bool:
     if circ is not None and re.search(r"\d", circ.group("n")):
         parts.number = re.sub(r"\s*[/.-]\s*", "-", circ.group("n")).strip("-")
         parts.end = circ.end() - (circ.group().endswith(")") and "(" not in circ.group())
+        if parts.number.isdigit() and len(parts.number) < 4:
+            parts.serial, parts.number = parts.number, None  # "n° 23" names nothing without its date
+            return False
         return True
     return False
 
@@ -790,7 +794,7 @@ _SLUG_STOP = set(
     "relatif relative relatifs relatives au aux a à la le les l de des du d un une et portant fixant sur pour en dans concernant ou par".split()
 )
 _SLUG_END = re.compile(
-    r"^(?:prevue?s?|mentionnee?s?|visee?s?|prise?s?|instituee?s?|applicables?|en application|qui|que|dont|est|sont|a|ont|definit|fixe|prevoit|precise|impose|"
+    r"^(?:prevue?s?|mentionnee?s?|visee?s?|pris|instituee?s?|applicables?|en application|qui|que|dont|est|sont|a|ont|definit|fixe|prevoit|precise|impose|"
     r"donne|retient|exige|modifie|complete|abroge|permet|oblige|ne|n|designe|demande|reste|distingue|dresse|etablit|enumere|soumet|reprend|ajoute|article|articles|susvise|precite|doit|doivent|peut|peuvent|s|se)$"
 )
 
@@ -838,8 +842,16 @@ def _by_month(text: str, parts: _Parts, kinds: tuple[str, ...]) -> Source | None
         return None
     end = year_only.end() if year_only else parts.end
     if year_only is None:
+        end = _title_end(text, end, found[0].title)
         return _source_of(found[0], parts.start, end, "Désigné par son intitulé seulement : texte supposé.")
     return _source_of(found[0], parts.start, end, "Désigné par l’année et l’intitulé : texte supposé.")
+
+
+def _title_end(text: str, pos: int, title: str) -> int:
+    """Offset after the last word of the title that is printed after pos."""
+    wanted = _words(title)
+    ends = [m.end() for m in re.finditer(r"[A-Za-z]{4,}", text[pos : pos + 170]) if m.group().lower() in wanted]
+    return pos + max(ends, default=0)
 
 
 def _close_title(printed: str, title: str) -> bool:
