@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from extractors.records import Failure
+
 
 class WarehouseError(Exception):
     """Any trouble with the warehouse; str(error) is what to show."""
@@ -29,6 +31,11 @@ class LibraryError(WarehouseError):
     def __init__(self, code: str, reason: str) -> None:
         super().__init__(reason)
         self.code = code
+
+    @property
+    def failure(self) -> Failure:
+        """The record of this error; another try may pass once its cause is gone."""
+        return Failure("receive", self.code, str(self), retry=True)
 
 
 class QueryRefused(WarehouseError):

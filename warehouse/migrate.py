@@ -13,7 +13,7 @@ from importlib.resources import files
 
 import duckdb
 
-from taxonomy import load as taxonomy_load
+from taxonomy.load import load as load_taxonomy
 from warehouse.errors import WarehouseDamaged, WarehouseTooNew
 
 _RECORD = """
@@ -49,7 +49,7 @@ def is_current(con: duckdb.DuckDBPyConnection, known: tuple[Step, ...] | None = 
     return (
         not missing
         and recorded.get(_VIEWS) == _views_hash()
-        and recorded.get(_CATEGORIES) == taxonomy_load.load().version
+        and recorded.get(_CATEGORIES) == load_taxonomy().version
     )
 
 
@@ -68,7 +68,7 @@ def migrate(con: duckdb.DuckDBPyConnection, known: tuple[Step, ...] | None = Non
     if done or recorded.get(_VIEWS) != _views_hash():
         _apply(con, _VIEWS, _views_hash(), "\n".join(sql for _, sql in _scripts(_VIEWS)))
         done.append(_VIEWS)
-    if recorded.get(_CATEGORIES) != taxonomy_load.load().version:
+    if recorded.get(_CATEGORIES) != load_taxonomy().version:
         _fill_categories(con)
         done.append(_CATEGORIES)
     return tuple(done)
@@ -121,7 +121,7 @@ def _record(con: duckdb.DuckDBPyConnection, name: str, digest: str) -> None:
 
 
 def _fill_categories(con: duckdb.DuckDBPyConnection) -> None:
-    taxonomy = taxonomy_load.load()
+    taxonomy = load_taxonomy()
     rows = [
         (leaf.code, leaf.family, leaf.nature, leaf.fr, taxonomy.family(leaf.family).fr)
         for leaf in taxonomy.leaves

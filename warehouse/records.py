@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -123,12 +123,27 @@ class ColumnType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a table. key: name in code and JSON; heading: French; width: in characters."""
+    """One column of a table.
+
+    key:     name in code and JSON
+    heading: French
+    width:   in characters, a hint
+    labels:  French words for the values that are codes ("asserted" → "affirmé")
+    """
 
     key: str
     heading: str
     type: ColumnType = ColumnType.TEXT
     width: int = 16
+    labels: Mapping[str, str] | None = field(default=None, repr=False)
+
+    def show(self, value: object) -> object:
+        """The value for a French reader: code words translated, the rest untouched."""
+        if self.labels is None:
+            return value
+        if isinstance(value, list | tuple):
+            return [self.labels.get(str(item), item) for item in value]
+        return self.labels.get(str(value), value)
 
 
 @dataclass(frozen=True, slots=True)
