@@ -1,0 +1,174 @@
+"""Who speaks: names gathered from the cover, the running lines, the PDF's data and the text; the best supported wins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz
+
+from extractors.description.cover import Cover
+from extractors.description.cues import GENRE_OF, NOT_AN_ISSUER
+from extractors.description.dates import without_dates
+from extractors.description.kinds import names_an_organisation
+from extractors.description.pdf_data import is_person
+from extractors.description.plain import plain
+from extractors.records import Found
+
+_ENOUGH = 2.0
+_APOS = "[’']"
+_OF = rf"(?:de la |de l{_APOS} ?|du |des |de |d{_APOS} ?)"
+_GENRE_OF = re.compile(
+    rf"^{GENRE_OF} (?:{_OF})(?P<name>.+?)(?: (?:à|au|aux|sur|pour|relative?s?|concernant|dans le cadre|en vue)\b.*| ?[:–—].*|,.*|\.)?$",
+    re.IGNORECASE,
+)
+_BY = re.compile(
+    r"(?:^|[ ,;(])(?:publiée?s? par|réalisée?s? par|rédigée?s? par|éditée?s? par|établie?s? par|conçue?s? par|élaborée?s? par|proposée?s? par"
+    r"|par|auteure?s? ?:|rédaction ?:|contributeur ?:|acteur ?:|organisme ?:|structure ?:|émetteur ?:|éditeur ?:|présentée? par)"
+    r" (?P<name>(?:la |le |les |l[’'])?[A-ZÀ-ÝŒ].{2,90}?)(?: (?:en|et publié|avec|pour)\b.*|[.;)–].*)?$"
+)
+_COPYRIGHT = re.compile(
+    r"(?:©|\(c\)|copyright)\s*(?P<name>[^\d©].{2,70}?)(?:,? ?(?:19|20)\d\d.*|[.,–—-] .*)?$", re.IGNORECASE
+)
+_CONTACT = re.compile(
+    r"@|www\.|https?:|\b\d{2}(?:[ .]\d{2}){4}\b|\b\d{5} [A-ZÀ-Ý]|\bsiret\b|\bnor ?:|\bissn\b|\bisbn\b|\b(?:rue|avenue|boulevard)\b",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(
+    r"\b(?:est|sont|a été|ont|sera|avons|sommes|êtes|vous|nous|doit|peut|peuvent|permet|vise|faut)\b|[.?!;]$",
+    re.IGNORECASE,
+)
+_PLACE_IN_RUN = re.compile(r"\s+[–—|•·]\s+|\s+-\s+|\s{3,}")
+_NO_NAME = re.compile(
+    r"^(?:page|p\.|n°|vol|reproduction|tous droits|document|version|edition|confidentiel|rubrique|annexe|partie|chapitre|novembre|licence|droit|juillet)",
+)
+
+
+@dataclass(slots=True)
+class _Candidate:
+    name: str
+    how: str
+    score: float
+    spoken: set[str] = field(default_factory=set)
+
+
+def issuer_of(
+    title: str | None,
+    cover: Cover,
+    running: Sequence[str],
+    author: str | None,
+    texts: Sequence[str],
+    ends: Sequence[str],
+) -> Found | None:
+    """The issuer with most support.
+
+    running: headers and footers; author: of the PDF's data; texts: running text of the first pages;
+    ends: last passages (signature)
+    """
+    pool: list[_Candidate] = []
+    _from_cover(pool, cover, title)
+    for line in running:
+        for piece in _PLACE_IN_RUN.split(line):
+            _add(pool, without_dates(piece), "running lines", 1.6, title)
+    if author:
+        _add(pool, author, "pdf data", 1.2 if not is_person(author) else 0.4, title)
+    if title:
+        _from_phrase(pool, title, "layout", 2.0, None)
+    for line in (*texts[:8], *ends[-6:]):
+        _from_phrase(pool, line[:200], "text", 1.4, title)
+    best = max(pool, key=lambda candidate: _total(candidate, texts), default=None)
+    if best is None or _total(best, texts) < _ENOUGH:
+        return None
+    return Found(best.name, best.how)
+
+
+def _from_cover(pool: list[_Candidate], cover: Cover, title: str | None) -> None:
+    for block in cover.around:
+        text = without_dates(block.text)
+        if not text or _from_phrase(pool, text, "layout", 2.0, title):
+            continue
+        if block.after is None:
+            place = 1.0
+        elif cover.alone:
+            place = max(0.8, 1.6 - 0.2 * block.after)
+        else:
+            place = max(0.2, 2.2 - 0.6 * block.after)
+        _add(pool, text, "layout", place, title)
+
+
+def _from_phrase(pool: list[_Candidate], text: str, how: str, weight: float, title: str | None) -> bool:
+    """Names that a phrase gives away: "Contribution du réseau X à …", "publié par X", "© X 2021"."""
+    for form in (_GENRE_OF, _BY, _COPYRIGHT):
+        match = form.search(text)
+        if match is not None:
+            name = without_dates(match["name"])
+            if name[:1].islower():
+                name = name[:1].upper() + name[1:]
+            if names_an_organisation(name) or (form is not _GENRE_OF and name[:1].isupper()):
+                return _add(pool, name, how, weight, title)
+    return False
+
+
+def _add(pool: list[_Candidate], name: str, how: str, weight: float, title: str | None) -> bool:
+    name = _tidy(name)
+    flat = plain(name)
+    words = flat.split()
+    if not 1 <= len(words) <= 18 or len(flat) < 3 or re.match(NOT_AN_ISSUER, flat) or _NO_NAME.match(flat):
+        return False
+    if _CONTACT.search(name) or not re.search(r"[^\W\d_]{2}", name):
+        return False
+    if title and (fuzz.ratio(flat, plain(title)) > 88 or (len(words) > 2 and plain(title).startswith(flat))):
+        return False
+    for candidate in pool:
+        if _same(candidate.name, name):
+            # Said in two places: one name, better supported; the fuller form is kept.
+            if how not in candidate.spoken:
+                candidate.score += weight
+                candidate.spoken.add(how)
+            if how == "layout" and candidate.how != "layout":
+                candidate.name, candidate.how = name, how
+            return True
+    score = weight
+    if names_an_organisation(name):
+        score += 1.6
+    if _SENTENCE.search(name):
+        score -= 2.0
+    if len(words) > 11:
+        score -= 0.8
+    if name[:1].islower() or ":" in name or "?" in name:
+        score -= 1.2
+    if is_person(name):
+        score -= 0.6
+    if name.isupper() and len(words) == 1 and len(name) > 12:
+        score -= 0.5
+    pool.append(_Candidate(name, how, score, {how}))
+    return True
+
+
+def _total(candidate: _Candidate, texts: Sequence[str]) -> float:
+    """Support, with a little more for a name that the text uses."""
+    core = plain(candidate.name)
+    mentions = sum(core in plain(text) for text in texts[:60])
+    return candidate.score + min(0.9, 0.3 * mentions)
+
+
+def _same(left: str, right: str) -> bool:
+    one, two = plain(left), plain(right)
+    if one == two:
+        return True
+    if min(len(one), len(two)) < 6:
+        return False
+    return fuzz.ratio(one, two) >= 90 or (
+        fuzz.token_set_ratio(one, two) == 100 and min(len(one.split()), len(two.split())) > 1
+    )
+
+
+def _tidy(name: str) -> str:
+    name = " ".join(name.split()).strip(' –-—|•·,;:/©*."“”')
+    name = re.sub(r"^(?:par|Par|PAR|présenté par|l[’']équipe de)\s+", "", name)
+    name = re.sub(r"\s*\((?:page|p\.)?\s*\d+\)$", "", name)
+    name = re.sub(r"\s+\d{1,3}(?:\s*/\s*\d{1,3})?$", "", name)
+    if name.startswith("«") and name.endswith("»"):
+        name = name[1:-1].strip()
+    return name

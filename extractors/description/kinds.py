@@ -1,0 +1,83 @@
+"""Kind of a document and type of its issuer, from the words of `cues.py`."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from extractors.description.cues import ISSUER_SELF, ISSUER_TYPES, KIND_SELF, KIND_WORDS
+from extractors.description.plain import plain
+from extractors.records import Found
+
+_PRIOR = {"lawyer": ("study", 0.5), "parliament": ("study", 0.3), "research": ("study", 0.6)}
+_NOUS = re.compile(r"\b(?:nous|notre|nos)\b")
+_VOUS = re.compile(r"\b(?:vous|votre|vos)\b")
+
+
+def kind_of(
+    title: str, lines: Sequence[str], running: Sequence[str], headings: Sequence[str], texts: Sequence[str],
+    issuer_type: str | None,
+) -> Found:  # fmt: skip
+    """study, guide, contribution or other.
+
+    lines: of the cover; running: headers and footers; headings: all; texts: running text of the first pages
+    """
+    votes: Counter[str] = Counter()
+    for text, share in ((title, 1.0), *((line, 0.7) for line in lines), *((line, 0.7) for line in running)):
+        _vote(votes, text, share)
+    for heading in headings[:6]:
+        _vote(votes, heading, 0.3)
+    printed = bool(votes)
+    body = plain(" ".join(texts))
+    for kind, forms in KIND_SELF.items():
+        hits = sum(min(3, len(re.findall(form, body))) for form in forms)
+        votes[kind] += min(4.0, 0.8 * hits)
+    words = max(150, len(body.split()))
+    votes["guide"] += min(2.0, 100 * len(_VOUS.findall(body)) / words)
+    votes["contribution"] += min(1.5, 60 * len(_NOUS.findall(body)) / words)
+    if issuer_type in _PRIOR:
+        kind, weight = _PRIOR[issuer_type]
+        votes[kind] += weight
+    best = max(("study", "guide", "contribution", "other"), key=lambda kind: votes[kind])
+    if votes[best] < 0.5:
+        return Found("other", "default")
+    return Found(best, "layout" if printed else "text")
+
+
+def _vote(votes: Counter[str], text: str, share: float) -> None:
+    """Each kind gets the weight of its strongest word in the text, and a little for the others.
+
+    The word that comes first weighs more: a "rapport sur le guide…" is a report.
+    """
+    flat = plain(text)
+    for kind, words in KIND_WORDS.items():
+        found = []
+        for form, weight in words:
+            match = re.search(form, flat)
+            if match is not None:
+                early = 1.25 if match.start() < 4 else 1.0
+                found.append(weight * early)
+        if found:
+            found.sort(reverse=True)
+            votes[kind] += share * (found[0] + 0.25 * sum(found[1:]))
+
+
+def issuer_type_of(issuer: str | None, texts: Sequence[str]) -> Found | None:
+    """What the issuer is, from his name, else from what the text says of "us"."""
+    if issuer:
+        flat = plain(issuer)
+        for kind, form in ISSUER_TYPES:
+            if re.search(form, flat):
+                return Found(kind, "layout")
+    body = plain(" ".join(texts))
+    for kind, form in ISSUER_SELF:
+        if re.search(form, body):
+            return Found(kind, "text")
+    return Found("other", "default") if issuer else None
+
+
+def names_an_organisation(name: str) -> bool:
+    """Whether a name holds a word of an organisation ("Réseau", "Ministère", "Avocats" …)."""
+    flat = plain(name)
+    return any(re.search(form, flat) for _, form in ISSUER_TYPES)
