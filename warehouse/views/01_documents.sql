@@ -34,6 +34,8 @@ SELECT document_id, sha256, file_name,
        published_on_now AS published_on, language_now AS language,
        page_count, status, error, received_at,
        try_cast(left(published_on_now, 4) AS INTEGER) AS year,
+       -- Who counts as one voice; a document that names nobody is a voice of its own.
+       coalesce(strip_accents(lower(trim(issuer_now))), document_id) AS issuer_key,
        CASE WHEN title_set THEN 'person' ELSE title_how END               AS title_how,
        CASE WHEN kind_set THEN 'person' ELSE kind_how END                 AS kind_how,
        CASE WHEN issuer_set THEN 'person' ELSE issuer_how END             AS issuer_how,

@@ -3,7 +3,7 @@ WITH counted AS (
     SELECT s.obstacle_id,
            count(*) AS statement_count,
            count(DISTINCT s.document_id) AS document_count,
-           count(DISTINCT coalesce(lower(trim(d.issuer)), s.document_id)) AS issuer_count,
+           count(DISTINCT d.issuer_key) AS issuer_count,
            min(d.year) AS first_year, max(d.year) AS last_year,
            count(*) FILTER (s.assertion = 'asserted') AS asserted_count,
            count(*) FILTER (s.assertion IN ('negated', 'rebutted')) AS denied_count,
