@@ -15,8 +15,8 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
 from press import html, odf, scan, table, typ  # noqa: E402
-from press.markup import Source, read_source  # noqa: E402
 from press.marks import gold  # noqa: E402
+from press.markup import Source, read_source  # noqa: E402
 
 SOURCES = HERE / "sources"
 COLOPHON = "Document fictif : personnes, organismes, lieux et chiffres inventés, textes de droit réels."
@@ -54,7 +54,9 @@ def write_sidecar(source: Source, target: Path) -> None:
     fields = {
         "titre": meta["title"],
         "emetteur": meta["issuer"],
-        "nature": {"study": "étude", "guide": "guide", "contribution": "contribution"}.get(meta["kind"], "autre"),
+        "nature": {"study": "étude", "guide": "guide", "contribution": "contribution"}.get(
+            meta["kind"], "autre"
+        ),
         "type_emetteur": meta["issuer_type"],
         "date": meta["date"],
         "langue": "fr",

@@ -69,7 +69,9 @@ def _render(blocks: list[Block], top: bool = True) -> str:
             case "item":
                 out.append(f'<div class="item"><span class="mark"></span>{_running(block)}</div>')
             case "numbered":
-                out.append(f'<div class="item"><span class="num">{block.title}.</span>{_running(block)}</div>')
+                out.append(
+                    f'<div class="item"><span class="num">{block.title}.</span>{_running(block)}</div>'
+                )
             case "para":
                 count += 1
                 out.append(f'<p class="para"><span class="parano">{count}</span>{_running(block)}</p>')

@@ -105,7 +105,9 @@ def gold(source: Source, codes: dict[str, str]) -> dict[str, Any]:
         try:
             mark = read_mark(sentence.mark, codes)
         except (KeyError, IndexError) as error:
-            raise ValueError(f"{source.path.name}: {sentence.text[:50]}…: {sentence.mark}: {error}") from error
+            raise ValueError(
+                f"{source.path.name}: {sentence.text[:50]}…: {sentence.mark}: {error}"
+            ) from error
         if letter.startswith("#"):
             mark.setdefault("type", "title")
         items.append({"n": len(items), "block": letter, "text": plain(sentence.text), **mark})

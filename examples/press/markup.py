@@ -6,6 +6,7 @@ sentence above. Blocks:
 
     # ## ###      heading                 - text       bullet          1. text    numbered item
     § text        numbered paragraph      > text       verbatim        >> text    who said it
+    **Bold…       a paragraph of its own (numbered measures, lead-ins)
     M> Name       speaker's turn          ::: box T    box … :::       [[toc]] [[page]] [[chart T]]
     || a | b      table header            | a | b      table row, `@@1 …` below it marks its cell 1
 """
@@ -68,7 +69,9 @@ def read_source(path: Path) -> Source:
     if not raw.startswith("---\n"):
         raise ValueError(f"{path.name}: front matter missing")
     head, body = raw[4:].split("\n---\n", 1)
-    meta = {key.strip(): value.strip() for key, _, value in (line.partition(":") for line in head.splitlines())}
+    meta = {
+        key.strip(): value.strip() for key, _, value in (line.partition(":") for line in head.splitlines())
+    }
     return Source(path, meta, list(_blocks(iter(body.splitlines()))))
 
 

@@ -62,7 +62,8 @@ class _Writer:
         return (
             f'<table:table table:name="T{self.tables}" table:style-name="Tab">'
             f'<table:table-column table:number-columns-repeated="{width}"/>'
-            f"<table:table-header-rows>{row(block.rows[0], 'Head')}</table:table-header-rows>{body}</table:table>"
+            f"<table:table-header-rows>{row(block.rows[0], 'Head')}</table:table-header-rows>"
+            f"{body}</table:table>"
             '<text:p text:style-name="P"/>'
         )
 
@@ -72,7 +73,9 @@ class _Writer:
             if block.kind == "heading":
                 name = block.sentences[0].text
                 page = self.pages.get(_key(name), 0)
-                lines.append(f'<text:p text:style-name="Toc{block.level}">{inline(name)}<text:tab/>{page}</text:p>')
+                lines.append(
+                    f'<text:p text:style-name="Toc{block.level}">{inline(name)}<text:tab/>{page}</text:p>'
+                )
         return "".join(lines) + '<text:p text:style-name="Break"/>'
 
     def render(self, blocks: list[Block], style: str = "P") -> str:
@@ -88,7 +91,8 @@ class _Writer:
                     out.append(f'<text:p text:style-name="Item">•<text:tab/>{self.running(block)}</text:p>')
                 case "numbered":
                     out.append(
-                        f'<text:p text:style-name="Item">{block.title}.<text:tab/>{self.running(block)}</text:p>'
+                        f'<text:p text:style-name="Item">{block.title}.<text:tab/>'
+                        f"{self.running(block)}</text:p>"
                     )
                 case "quote":
                     by = f" – {inline(block.title)}" if block.title else ""
@@ -156,7 +160,9 @@ def _cover(meta: dict[str, str]) -> str:
         ("CoverSub", meta.get("authors", "")),
         ("CoverDay", meta.get("day", "")),
     )
-    return "".join(f'<text:p text:style-name="{name}">{inline(value)}</text:p>' for name, value in lines if value)
+    return "".join(
+        f'<text:p text:style-name="{name}">{inline(value)}</text:p>' for name, value in lines if value
+    )
 
 
 def build(source: Source, target: Path, folder: Path) -> None:

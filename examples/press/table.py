@@ -15,7 +15,15 @@ from reportlab.lib.units import cm
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, LongTable, PageTemplate, Paragraph, TableStyle
+from reportlab.platypus import (
+    BaseDocTemplate,
+    Flowable,
+    Frame,
+    LongTable,
+    PageTemplate,
+    Paragraph,
+    TableStyle,
+)
 
 from press.markup import Block, Source, tight
 
@@ -26,10 +34,19 @@ _ITALIC = re.compile(r"\*(.+?)\*")
 
 
 def _register() -> None:
-    for name, file in (("", "Regular"), ("-Bold", "Bold"), ("-Italic", "Italic"), ("-BoldItalic", "BoldItalic")):
+    for name, file in (
+        ("", "Regular"),
+        ("-Bold", "Bold"),
+        ("-Italic", "Italic"),
+        ("-BoldItalic", "BoldItalic"),
+    ):
         pdfmetrics.registerFont(TTFont(f"Carlito{name}", str(FONTS / "crosextra" / f"Carlito-{file}.ttf")))
     pdfmetrics.registerFontFamily(
-        "Carlito", normal="Carlito", bold="Carlito-Bold", italic="Carlito-Italic", boldItalic="Carlito-BoldItalic"
+        "Carlito",
+        normal="Carlito",
+        bold="Carlito-Bold",
+        italic="Carlito-Italic",
+        boldItalic="Carlito-BoldItalic",
     )
 
 

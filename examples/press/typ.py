@@ -86,7 +86,7 @@ def build(source: Source, target: Path, folder: Path) -> None:
     fields = ", ".join(f"{name}: {literal(tight(meta.get(name, '')))}" for name in names)
     text = (
         f'#import "{meta["template"]}.typ": *\n'
-        f'#set document(title: {literal(meta["title"])}, author: {literal(meta["issuer"])}, '
+        f"#set document(title: {literal(meta['title'])}, author: {literal(meta['issuer'])}, "
         'description: "Document fictif du corpus d’exemple de levier")\n'
         f"#show: body => gabarit(({fields}), body)\n\n{_render(source.blocks)}\n"
     )
