@@ -155,9 +155,9 @@ def _free_strips(items: list[_Item], x: float) -> list[tuple[list[_Item], list[_
     )
     ends = [item.y0 for item in crossing]
     for item in sorted(items, key=lambda item: (item.y0 + item.y1) / 2):
-        if item in crossing:
-            continue
         middle = (item.y0 + item.y1) / 2
+        if any(other.y0 <= middle <= other.y1 for other in crossing):
+            continue  # crosses, or stands in a row with what crosses
         while ends and middle > ends[0]:
             strips.append((left, right))
             left, right = [], []

@@ -46,7 +46,7 @@ def is_heading(block: Block, body: Type) -> bool:
     text = block.text
     if not _WORD.search(text) or block.letters > _LONGEST:
         return False
-    size = max(line.size for line in block.lines)
+    size = _main_size(block)
     bold = all(line.bold for line in block.lines)
     if size >= _LARGER * body.size:
         return not (_STOPS.search(text) and block.letters > 90 and size < 1.5 * body.size)
@@ -97,8 +97,17 @@ _Style = tuple[float, bool, bool]
 
 
 def _style(block: Block) -> _Style:
-    size = round(max(line.size for line in block.lines) * 2) / 2
+    size = round(_main_size(block) * 2) / 2
     return (size, block.lines[0].bold, block.text.isupper())
+
+
+def _main_size(block: Block) -> float:
+    """Size of most letters of a block."""
+    weight: Counter[float] = Counter()
+    for line in block.lines:
+        for word in line.words:
+            weight[round(word.size, 1)] += len(word.text)
+    return weight.most_common(1)[0][0]
 
 
 def _levels(blocks: Sequence[Block]) -> dict[_Style, int]:

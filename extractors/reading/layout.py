@@ -47,11 +47,11 @@ def page_blocks(
     text = [segment for index, segment in enumerate(laid.segments) if index not in running]
     solids = [Solid(table.rect, k, table.line_count) for k, table in enumerate(laid.tables)]
     shift = len(solids)
-    solids += [Solid(f.rect, shift + k, len(f.segments)) for k, f in enumerate(laid.frames)]
+    solids += [Solid(f.rect, shift + k, len(f.every_segment)) for k, f in enumerate(laid.frames)]
     parts = reading_order(text, solids)
     calls = page_calls([line for part in parts if isinstance(part, Column) for line in part.lines])
     for frame in laid.frames:
-        calls |= page_calls(frame.segments)
+        calls |= page_calls(frame.every_segment)
     for table in laid.tables:
         calls |= page_calls([line for cell in table.cells for line in cell.lines])
     main: list[Block] = []
@@ -129,18 +129,21 @@ def _ends(line: Line) -> bool:
 
 
 def _frame_blocks(frame: Frame, sheet: Sheet, body: Type) -> list[Block]:
-    """Blocks of a box: its title as a heading, everything else of kind BOX."""
+    """Blocks of a box: its title as a heading, everything else of kind BOX; boxes inside it last."""
     blocks: list[Block] = []
-    for part in reading_order(frame.segments):
+    result: list[Block] = []
+    solids = [Solid(inner.rect, k, len(inner.every_segment)) for k, inner in enumerate(frame.inner)]
+    for part in reading_order(frame.segments, solids):
         if isinstance(part, Column):
             lines = [_tidy(line) for line in part.lines]
             blocks += blocks_of(lines, sheet.number, part.x1, sheet.angle)
     title, rest = frame.title_of(blocks, body)
-    result = []
     if title is not None:
         result.append(replace(title, kind=PassageKind.HEADING, box=title.text, level=None))
     name = title.text if title is not None else ""
     result += [replace(block, kind=PassageKind.BOX, box=name) for block in rest]
+    for inner in sorted(frame.inner, key=lambda f: (f.rect.y0, f.rect.x0)):
+        result += _frame_blocks(inner, sheet, body)
     return result
 
 

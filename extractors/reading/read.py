@@ -63,7 +63,7 @@ def read(path: Path, *, limits: ReadLimits = ReadLimits()) -> Reading:
 def _assemble(sha256: str, sheets: list[Sheet]) -> Reading:
     laid = [_lay(sheet) for sheet in sheets]
     every_line = [segment for page in laid for segment in page.segments]
-    every_line += [segment for page in laid for frame in page.frames for segment in frame.segments]
+    every_line += [segment for page in laid for frame in page.frames for segment in frame.every_segment]
     every_line += [line for page in laid for table in page.tables for cell in table.cells for line in cell.lines]
     body = body_type(every_line)
     running = running_lines(
@@ -139,7 +139,7 @@ def _lay(sheet: Sheet) -> Laid:
     words = [word for word in sheet.words if not _in_table(word, tables)]
     segments = segments_of(words)
     frames = frames_of(sheet.drawings, segments, sheet.width, sheet.height)
-    framed = {id(segment) for frame in frames for segment in frame.segments}
+    framed = {id(segment) for frame in frames for segment in frame.every_segment}
     free = [segment for segment in segments if id(segment) not in framed]
     aligned = unruled_tables(sheet.drawings, [word for line in free for word in line.words], free)
     if aligned:
