@@ -191,7 +191,9 @@ class Norms:
 @cache
 def load() -> Norms:
     """Read and check the table. Raises NormsError that lists every error found."""
-    errors: list[str] = []
+    errors = _stray_keys()
+    if errors:
+        raise NormsError("\n".join(errors))
     texts = tuple(_text(row) for row in _rows("texts")) + tuple(_finance_texts())
     norms = Norms(
         levels={row["level"]: Level(**row) for row in _rows("levels")},
@@ -242,7 +244,31 @@ def derogable(norm_id: str) -> Level:
 
 def _rows(name: str) -> Any:
     source = files("taxonomy").joinpath("norms", f"{name}.yaml").read_text(encoding="utf-8")
-    return yaml.load(source, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+    return yaml.load(source, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+
+
+# The keys that an entry of each file may have: an unquoted comma in a flow mapping makes a stray one.
+_KEYS = {
+    "levels": {"level", "derogable", "why", "vehicle"},
+    "codes": {"slug", "display", "names", "abbr", "numbering", "legitext", "level", "status", "until", "replaced_by", "own"},
+    "texts": {"kind", "number", "date", "title", "aliases", "acronyms", "status", "note", "slug", "month"},
+    "europe/acts": {"kind", "number", "title", "display", "aliases", "status", "note"},
+    "europe/treaties": {"id", "display", "names", "abbr", "level", "status", "own"},
+    "cases": {"id", "date", "names", "display"},
+    "renumbered": {"code", "since", "repealed", "pairs"},
+}
+
+
+def _stray_keys() -> list[str]:
+    errors = []
+    for name, allowed in _KEYS.items():
+        file, _, part = name.partition("/")
+        rows = _rows(file)[part] if part else _rows(file)
+        for row in rows:
+            stray = sorted(str(key) for key in set(row) - allowed)
+            if stray:
+                errors.append(f"{file}.yaml, {next(iter(row.values()))} {row.get('number', '')}: unknown keys {stray}")
+    return errors
 
 
 def _code(row: dict[str, Any]) -> Code:

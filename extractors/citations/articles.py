@@ -88,8 +88,8 @@ def read_list(text: str, pos: int, mode: str, plural: bool) -> tuple[list[Articl
     prefix = ""
     while True:
         item = _read_one(text, end, mode, prefix if items else "")
-        if item is None:
-            break
+        if item is None or items and bool(item.prefix) != bool(items[0].prefix):
+            break  # "1844-1 et de l'article L. 411-1": two texts, two enumerations
         prefix = item.prefix
         rng = RANGE.match(text, item.end)
         if rng is not None and not item.paths:

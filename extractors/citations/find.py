@@ -154,7 +154,21 @@ class _Reader:
         for source in self.alone.values():
             self.found.append(self._alone(source))
         merged = _merge(self.text, sorted(self.found, key=lambda c: (c.start, c.end)))
-        return tuple(replace(c, raw=self.raw[c.start : c.end]) for c in merged)
+        return tuple(self._closed(citation) for citation in merged)
+
+    def _closed(self, citation: Citation) -> Citation:
+        """Take in the bracket or quote that closes one opened inside, and cut the raw text anew."""
+        end = citation.end
+        for opening, closing in (('«', '»'), ('(', ')')):
+            raw = self.raw[citation.start : end]
+            if raw.count(opening) > raw.count(closing):
+                after = re.compile(rf"\s?{re.escape(closing)}").match(self.raw, end)
+                end = after.end() if after else end
+        doubt = citation.doubt
+        if re.match(r"\d(?!\d)", self.raw[end : end + 2]) and self.raw[end - 1 : end].isdigit():
+            note = "Un chiffre suit sans espace : appel de note collé, ou nombre mal lu."
+            doubt = f"{doubt} {note}" if doubt else note
+        return replace(citation, end=end, raw=self.raw[citation.start : end], doubt=doubt)
 
     def _head(self, match: re.Match[str]) -> int:
         kind = next(name for name in _HEAD_NAMES if match.group(name) is not None)
@@ -237,9 +251,15 @@ class _Reader:
             if other and (source is None or self._text_after(other_end) is not None):
                 items, end = other, other_end
                 source = self._text_after(end) if source is not None else None
-        if source is None and not items[0].prefix and NOT_A_TEXT.match(self.text, end):
+        if source is None and not items[0].prefix and self._of_no_text(pos, end):
             return None
         return self._finish(pos, end, items, source, before)
+
+    def _of_no_text(self, pos: int, end: int) -> bool:
+        """An article of statutes or of a contract, of "the present code", or the heading of an article."""
+        if NOT_A_TEXT.match(self.text, end) or PRESENT_SELF.match(self.text, end):
+            return True
+        return not self.text[:pos].strip(" -•*→") and self.text[pos : pos + 1].isupper()
 
     def _finish(
         self, pos: int, end: int, items: list[Article], source: Source | None, before: Source | None
@@ -274,7 +294,7 @@ class _Reader:
         stop = joined.end() if joined else end
         source = sources.read(text, stop) or resolve.by_year(text, stop, self.paragraph)
         if source is None:
-            return None
+            return resolve.definite(text, end, self.paragraph)
         return resolve.numbered(source, self.paragraph)
 
     def _place(self, group: _Group) -> int:
@@ -496,7 +516,7 @@ _MORE = re.compile(
     rf"\s*(?:,|et|ou|ainsi que)\s*(?:(?:la\sloi\s)?(?=n\s?°\s?\d{{2,4}}-\d)|(?=du\s\d{{1,2}}(?:\s?er)?\s{MONTH}))"
 )
 _HEAD_NAMES = ("same", "celle", "short", "bare", "art", "pref", "bofip", "other", "boi", "case", "court", "shaped", "text")
-_NAMING = r"[\s,:(/\"-]*(?:(?:ou|dites?|soit|c'est-à-dire|ci-apres|la|le|l')\s*)*[\s(\"]*"
+_NAMING = r"[\s,:()/\"-]*(?:(?:ou|dites?|soit|c'est-à-dire|ci-apres|la|le|l')\s*)*[\s(\"]*"
 _BETWEEN = re.compile(_NAMING)
 _TITLED = re.compile(
     r"\s(?:relatif|relative|portant|pour|sur|visant|en\sfaveur|tendant|de\sfinances|d'orientation|de\smodernisation|confortant)\b[^.;()]{0,190}?"

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.citations.articles import Article, Path
-from extractors.citations.patterns import LATIN
 from extractors.citations.sources import Source
 from taxonomy import norms
 
@@ -63,8 +62,6 @@ def references(article: Article, source: Source) -> list[Reference]:
         last = _prefix(last, code)[0] if last is not None else None
         doubts += [doubt] if doubt else []
     paths = article.paths or ((),)
-    if source.base.startswith("eu:") and not source.base.startswith("eu:tfue"):
-        paths = tuple(tuple(step.removeprefix("al") if False else step for step in path) for path in paths)
     equivalent, old, note = _renumbered(source, key)
     doubts += [note] if note else []
     doubt = " ".join(doubts) or None
@@ -82,8 +79,6 @@ def _prefix(key: str, code: norms.Code) -> tuple[str, str | None]:
 
 def _repair(article: Article, source: Source) -> tuple[Article, list[str]]:
     """A number that cannot exist in the CGI ("2001") is read as an article and a glued paragraph ("200, 1")."""
-    from dataclasses import replace
-
     doubts = list(article.doubts)
     if source.kind == "cgi" and re.fullmatch(r"[2-9]\d{3}", article.number):
         glued = article.number
@@ -96,6 +91,8 @@ def _repair(article: Article, source: Source) -> tuple[Article, list[str]]:
 def _renumbered(source: Source, key: str) -> tuple[str | None, bool, str | None]:
     if source.family != "code":
         return None, False, None
+    if source.kind == "penal" and key.isdigit():
+        return None, True, "Numérotation de l’ancien code pénal (avant le 1er mars 1994)."
     row = norms.load().renumberings.get((source.kind, key))
     if row is None:
         return None, False, None
@@ -120,6 +117,3 @@ def own_code(article: Article) -> tuple[str, str] | None:
         if key in treaty.own or any(p in treaty.own for p in paths):
             return treaty.id, treaty.id
     return None
-
-
-_SPLIT_CGI = re.compile(rf"(?P<base>\d{{1,4}}(?:-{LATIN})?)-(?P<rest>\d.*)")

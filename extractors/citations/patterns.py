@@ -31,7 +31,7 @@ MONTHS = {
 }  # fmt: skip
 MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")(?![a-z])\.?"
 DATE = re.compile(
-    rf"(?P<day>\d{{1,2}})\s?(?:er|ER)?\s+(?P<month>(?i:{MONTH}))\s?(?P<year>(?:1[789]|20)\d\d)(?!\d)"
+    rf"(?P<day>\d{{1,2}})\s?(?:er|ER)?\s+(?P<month>(?i:{MONTH}))\s?(?P<year>(?:1[789]|20)\d\d)(?!\d\d)"
     r"|(?P<d>\d{1,2})[/.](?P<m>\d{1,2})[/.](?P<y>(?:1[789]|20)\d\d)(?!\d)"
 )
 MONTH_YEAR = re.compile(rf"\s*(?:de |d')(?P<month>(?i:{MONTH}))\s(?P<year>(?:1[89]|20)\d\d)(?!\d)")

@@ -82,6 +82,8 @@ def anaphora(text: str, pos: int, paragraph: Paragraph) -> Source | None:
     if known is not None:
         return replace(known, start=pos, end=match.end(), inherited=True)
     for base, _ in reversed(paragraph.earlier):
+        if wanted == "code" and len({b for b, _ in paragraph.earlier if b.startswith("fr:code:")}) > 1:
+            break
         before = from_base(base, pos, match.end(), doubt="Renvoi à un texte nommé plus haut, hors du paragraphe.")
         if _is(before, wanted):
             return before
@@ -91,6 +93,25 @@ def anaphora(text: str, pos: int, paragraph: Paragraph) -> Source | None:
     family = "code" if wanted == "code" else "national"
     doubt = "Renvoi à un texte nommé plus haut, absent du paragraphe."
     return Source(pos, match.end(), base, family, "?", "", doubt=doubt, inherited=True)
+
+
+_DEFINITE = re.compile(
+    r"\s(?:du\s|de\sla\s|de\sl')(?:(?P<loi>loi)|(?P<ord>ordonnance)|(?P<dec>decret)|(?P<arr>arrete)|(?P<reg>reglement)|(?P<dir>directive))(?![\w-]|\s(?:organique|constitution|de\s|du\s|d'|en\s|relati|portant|visant|sur\s|n\s?°|\d|interieur|\"|[A-Z]))"
+)
+
+
+def definite(text: str, pos: int, paragraph: Paragraph) -> Source | None:
+    """ "l'article 2 du décret": the text of that kind that was named, when only one can be meant."""
+    match = _DEFINITE.match(text, pos)
+    if match is None:
+        return None
+    wanted = match.lastgroup or ""
+    named = {s.base for s in paragraph.sources if _is(s, wanted)}
+    if not named:
+        named = {b for b, _ in paragraph.earlier if _is(from_base(b), wanted)}
+    if len(named) != 1:
+        return None
+    return from_base(named.pop(), pos, match.end())
 
 
 def numbered(source: Source, paragraph: Paragraph) -> Source:

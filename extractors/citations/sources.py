@@ -197,7 +197,7 @@ def _treaty_names() -> _Names:
     for treaty in table.treaties.values():
         for name in treaty.names:
             targets[_key(name)] = treaty.id
-            full.append(name)
+            (full if " " in name else short).append(name)  # "constitution de garanties" is no Constitution
         short += [abbr for abbr in treaty.abbr if "." not in abbr]
         targets.update({_key(abbr): treaty.id for abbr in treaty.abbr})
     pattern = re.compile(rf"(?:(?i:{_alternation(full)})|(?:{_alternation(short)})|Const\.(?=,?\s?art))(?!\w)")
@@ -225,7 +225,7 @@ def _treaty(text: str, pos: int) -> Source | None:
 
 _UNION_HEAD = re.compile(
     r"(?i:(?P<reg>reglements?|regl\.?|r(?:eg)?\.(?=\s?\((?:UE|CE)))|(?P<dir>directives?|dir\.)|(?P<dec>decisions?|dec\.)|(?P<rec>recommandations?))(?![a-z])"
-    r"(?:\s(?i:europeen(?:ne)?|communautaire|delegue|d'execution|d'exemption|general(?:e)?|modifie(?:e)?|cadre|-cadre|de\sla\scommission|de\sminimis|\"\s?de\sminimis\s?\"))*"
+    r"(?:\s(?i:europeen(?:ne)?|communautaire|delegue|d'execution|d'exemption|general(?:e)?|modifie(?:e)?|(?-i:[A-Z][A-Za-z]{1,6})(?=\s\d{2,4}/\d)|cadre|-cadre|de\sla\scommission|de\sminimis|\"\s?de\sminimis\s?\"))*"
 )
 _UNION_MARK = re.compile(
     r"\s*\(?\s?(?P<mark>(?:UE|CE|CEE|Euratom|CECA|JAI)(?:\s?[,-]\s?(?:UE|CE|CEE|Euratom))?)\s?\)?(?=[\s,]*(?:n|N|\d))"
@@ -390,7 +390,8 @@ _HEAD = re.compile(
 _QUALIFIER = re.compile(
     r"\s(?P<q>organiques?|constitutionnelles?|ordinaires?|d'orientation|de\sprogramm(?:e|ation)|d'habilitation|cadre|"
     r"en\sConseil\sd'Etat|d'application|simple|ministeriel(?:le)?s?|interministeriel(?:le)?s?|interministerielle|royale?|municipal|prefectoral|"
-    r"du\sPremier\sministre|du\sGouvernement|du\sministre\s\w+|(?-i:[A-Z]{2,}(?:/[A-Z0-9]+)*)(?=\s(?:n°|du\s\d|\d)))",
+    r"du\sPremier\sministre|du\sGouvernement|du\sministre\s\w+|(?-i:[A-Z]{2,}(?:/[A-Z0-9]+)*)(?=\s(?:n°|du\s\d|\d))|"
+    r"(?-i:[a-z]{5,}(?:-[a-z]+)?)(?=\s(?:n\s?°|du\s\d)))",
     re.I,
 )
 _ANY_NUMBER = re.compile(rf"\s*[,(]?\s*(?P<no>{NO})?(?P<y>\d{{4}}|\d{{2}})\s?-\s?(?P<n>\d{{1,5}})(?![\d-])\)?")
@@ -575,8 +576,9 @@ def _day(text: str, parts: _Parts) -> bool:
 
 
 _FINANCE = re.compile(
-    r"\s(?P<f>de\sfinances|de\sfinancement\sde\sla\ssecurite\ssociale)(?P<r>\srectificatives?)?(?:\s\((?:LFI|LFR|LFSS|PLF)\))?"
-    r"(?:\s(?:pour\s(?:l'annee\s)?)(?P<y>20\d\d|19\d\d))?(?:\s\((?:LFI|LFR|LFSS)\s?\))?"
+    r"\s(?P<f>de\sfinances|de\sfinancement\sde\sla\ssecurite\ssociale)(?:\sinitiale)?(?P<r>\srectificatives?)?(?:\s\((?:LFI|LFR|LFSS|PLF)\))?"
+    r"(?:\s(?:pour\s(?:l'annee\s)?|de\s)?(?P<y>20\d\d|19\d\d))?(?:\s\((?:LFI|LFR|LFSS)\s?\))?",
+    re.I,
 )
 
 
@@ -590,7 +592,7 @@ def _finance(text: str, parts: _Parts) -> Source | None:
         if before.endswith(word) or (number == 2 and before.endswith("seconde ")):
             rank = number
     parts.end = match.end()
-    family = "lfss" if "securite" in match.group("f") else "lfr" if match.group("r") else "lf"
+    family = "lfss" if "securite" in match.group("f").lower() else "lfr" if match.group("r") else "lf"
     _collect(text, parts)
     year = int(match.group("y")) if match.group("y") else _year_in_title(parts.title)
     if parts.number is None and parts.day is None and year is None:
@@ -717,8 +719,14 @@ def _by_number(parts: _Parts, kinds: tuple[str, ...]) -> Source:
     if known is not None:
         return _source_of(known, parts.start, parts.end)
     when = f" du {long_date(parts.day)}" if parts.day else ""
+    doubt = None
+    if parts.kind in {"loi", "ord"} and int(parts.number.split("-")[1]) > _HIGHEST_SERIAL:
+        doubt = "Numéro invraisemblable : un appel de note y est peut-être collé."
     display = f"{KIND_NAMES[parts.kind]} n° {parts.number}{when}"
-    return Source(parts.start, parts.end, f"fr:{parts.kind}:{parts.number}", "national", parts.kind, display, date=parts.day)
+    return Source(parts.start, parts.end, f"fr:{parts.kind}:{parts.number}", "national", parts.kind, display, doubt=doubt, date=parts.day)
+
+
+_HIGHEST_SERIAL = 2100  # no year has numbered more laws, ordinances and decrees than this
 
 
 def _corrected(parts: _Parts, kinds: tuple[str, ...], known: norms.Text | None) -> Source:
@@ -849,9 +857,12 @@ def _by_month(text: str, parts: _Parts, kinds: tuple[str, ...]) -> Source | None
 
 def _title_end(text: str, pos: int, title: str) -> int:
     """Offset after the last word of the title that is printed after pos."""
-    wanted = _words(title)
-    ends = [m.end() for m in re.finditer(r"[A-Za-z]{4,}", text[pos : pos + 170]) if m.group().lower() in wanted]
-    return pos + max(ends, default=0)
+    missing, end = _words(title), pos
+    for match in re.finditer(r"[A-Za-z]{4,}", text[pos : pos + 170]):
+        if match.group().lower() in missing:
+            missing.discard(match.group().lower())
+            end = pos + match.end()
+    return end
 
 
 def _close_title(printed: str, title: str) -> bool:
