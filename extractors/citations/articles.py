@@ -55,14 +55,14 @@ BARE = re.compile(
 DOTTED = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,2}){1,2}(?![\d.°]))")
 CGI = re.compile(
     rf"(?P<number>\d{{1,4}}(?!\d)(?:\s?{LATIN})?(?:\s?-\s?0(?=\s?[A-Z]|\s{LATIN}))?"
-    rf"(?:\s?(?:(?<=150\s)V|{_NOT_ROMAN}[A-Z]{{1,3}})(?![\w'.]))?(?:\s{LATIN})?(?:\s{_NOT_ROMAN}[A-Z](?![\w'.]))?)"
+    rf"(?:\s?(?:(?:(?<=150\s)|(?<=-0\s))V|{_NOT_ROMAN}[A-Z]{{1,3}})(?![\w'.]))?(?:\s{LATIN})?(?:\s{_NOT_ROMAN}[A-Z](?![\w'.]))?)"
 )
 _GLUED_NOTE = re.compile(r"\d{1,2}\s(?=\d)")
 
 _ELEMENT = re.compile(
-    r"(?P<al>(?:alineas?|al\.?)\s?(?:n°\s?)?(?P<al1>\d{1,2})(?:\s?(?:er|eme|e)(?![a-z]))?(?:(?P<alj>\s(?:à|et)\s|-)(?P<al2>\d{1,2})(?![\d°])(?:e|er)?)?)"
+    r"(?P<al>(?:alineas?|al\.?)\s?(?:n°\s?)?(?P<al1>\d{1,2}|premier(?![a-z])|dernier(?![a-z]))(?:\s?(?:er|eme|e)(?![a-z]))?(?:(?P<alj>\s(?:à|et)\s|-)(?P<al2>\d{1,2})(?![\d°])(?:e|er)?)?)"
     rf"|(?P<oal>(?P<ord>{ORDINAL})\s(?:et\s(?P<ord2>{ORDINAL})\s)?(?:alineas?|al\.))"
-    rf"|(?P<pa>(?:§{{1,2}}|paragraphes?|paragr\.|par\.)\s?(?P<pa1>\d{{1,3}}|{_ROMAN_WORD})(?![\w°])(?P<pal>\s{LATIN})?(?:(?P<paj>\s(?:à|et)\s|-)(?:§\s?)?(?P<pa2>\d{{1,3}})(?![\w°]))?)"
+    rf"|(?P<pa>(?:§{{1,2}}|paragraphes?|paragr\.|par\.)\s?(?P<pa1>\d{{1,3}}(?=\s?er(?![a-z]))|\d{{1,3}}(?![\w°])|{_ROMAN_WORD}(?![\w°]))(?:\s?er(?![a-z]))?(?P<pal>\s{LATIN})?(?:(?P<paj>\s(?:à|et)\s|-)(?:§\s?)?(?P<pa2>\d{{1,3}})(?![\w°]))?)"
     r"|(?P<pt>(?:points?|lettres?|litt\.|sous)\s(?P<pt1>[a-z]{1,2}|\d{1,3})(?![\w°'])\s?\)?(?:(?P<ptj>\s(?:à|et)\s)(?P<pt2>[a-z])(?![\w'])\)?)?)"
     rf"|(?P<dg>(?P<dg1>\d{{1,3}})\s?°\)?(?P<dgl>\s?{LATIN})?(?:(?P<dgj>\s(?:à|et|ou)\s|-)(?P<dg2>\d{{1,3}})\s?°(?P<dgl2>\s?{LATIN})?)?)"
     rf"|(?P<ro>(?P<ro1>{_ROMAN_WORD})(?![\w'])(?P<rol>\s{LATIN})?(?:(?P<roj>\s(?:à|et)\s)(?P<ro2>{_ROMAN_WORD})(?![\w']))?)"
@@ -162,6 +162,7 @@ def read_path(text: str, pos: int, mode: str, number: str) -> tuple[tuple[Path, 
     steps: list[tuple[str, ...]] = []
     kinds: list[str] = []
     end = pos
+    opened = False
     while True:
         phrase = _PHRASE.match(text, end)
         if phrase is not None:
@@ -180,8 +181,9 @@ def read_path(text: str, pos: int, mode: str, number: str) -> tuple[tuple[Path, 
         steps.append(_step(match))
         kinds.append(match.lastgroup or "")
         end = match.end()
-        if "(" in sep.group() and text[end : end + 1] == ")":
-            end += 1
+        opened = opened or "(" in sep.group()
+        if text[end : end + 1] == ")" and (opened or match.lastgroup == "ar"):
+            end, opened = end + 1, False
     return _spread(steps), end
 
 
@@ -209,7 +211,7 @@ def _accept(text: str, sep: str, match: re.Match[str], mode: str, kinds: list[st
     if kind == "pt":
         return sep != ""
     if kind == "dg":
-        return mark != "("
+        return mark != "(" or re.match(r"\s*[),]", text[match.end() :]) is not None or match.group().endswith(")")
     if kind == "ro":
         return sep != "" and mark in {",", "-", ""}
     if kind == "le":
@@ -252,6 +254,10 @@ def _accept_arabic(
         return mode == "cgi" or bool(kinds)
     if mark == ".":
         return mode == "eu"
+    if mark == "(":
+        return mode == "cgi" and not kinds and text[match.end() : match.end() + 1] in "-,)"
+    if mark == "," and mode == "eu" and text[match.end() : match.end() + 1] == ")":
+        return True
     if mark == ",":
         return mode in {"cgi", "eu"} and value < min(base, 20) and not re.match(r"\s(?:et|à)\s\d", after)
     if mark == "" and sep:
@@ -265,7 +271,7 @@ def _step(match: re.Match[str]) -> tuple[str, ...]:
     if kind == "oal":
         first, second = match.group("ord"), match.group("ord2")
         return _joined(_ordinal(first), "et" if second else None, _ordinal(second) if second else None, "al{}")
-    low = match.group(f"{kind}1")
+    low = ORDINALS.get(match.group(f"{kind}1"), match.group(f"{kind}1"))
     groups = match.re.groupindex
     latin = (match.group(f"{kind}l") or "").strip() if f"{kind}l" in groups else ""
     high = match.group(f"{kind}2") if f"{kind}2" in groups else None
@@ -317,7 +323,7 @@ _TOKEN = re.compile(
     rf"(?P<card>(?:deux|trois|quatre|cinq)\spremiers\salineas)|(?P<phrase>(?:premiere|deuxieme|seconde|troisieme|derniere|avant-derniere|1re|2e)s?\sphrases?)"
     r"|(?P<link>(?:du|de\sla|des|de|au|aux)\s|de\sl'|d')(?=[\w§])"
     rf"|(?P<sub>{_ELEMENT.pattern})"
-    r"|(?P<conj>,|et|ou|à|ainsi\sque)(?=\s)|(?P<word>[\w'.]+)"
+    r"|(?P<conj>,|et|ou|à|ainsi\sque)(?=\s)|(?P<word>[\w.]+'?)"
 )
 _LEAD = re.compile(r"(?:^|[\s'(\"])(?:au|aux|le|la|les|du|des|par|l'|et|à|a|son|ses|ce|cet|ou|-|:|visee?s?|sous)$|^$|[,;:(\"-]$", re.I)
 
@@ -404,7 +410,20 @@ def _group(tokens: list[re.Match[str]], index: int, head: str) -> tuple[tuple[st
         if head[tokens[index - 1].end() : tokens[index].start()].strip():
             break
         index -= 1
-    return values, index, where
+    return _collapse(values), index, where
+
+
+def _collapse(values: tuple[str, ...]) -> tuple[str, ...]:
+    """ "a, b et c" is a range: a..c; "a et d" is not."""
+    ends = [(value.partition("..")[0], value.rpartition("..")[2]) for value in values]
+    follow = zip(ends, ends[1:], strict=False)
+    if len(values) > 1 and all(_next(_plain(left[1])) == _plain(right[0]) for left, right in follow):
+        return (f"{ends[0][0]}..{ends[-1][1]}",)
+    return values
+
+
+def _plain(step: str) -> str:
+    return re.sub(r"^al|°$", "", step)
 
 
 _NAMES = ("al", "oal", "pa", "pt", "dg", "ro", "le", "ar", "up")

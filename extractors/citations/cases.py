@@ -54,12 +54,12 @@ _GAP = re.compile(
     re.I,
 )
 _NUMBERS = {
-    "ce": re.compile(rf"(?:{NO}|req\.\s)(?P<n>\d{{5,6}})(?!\d)"),
+    "ce": re.compile(rf"(?:{NO}|req\.\s|(?<=\d,\s)(?=\d{{6}}))(?P<n>\d{{5,6}})(?!\d)"),
     "tc": re.compile(rf"{NO}(?P<n>C?\d{{4}})(?!\d)"),
     "caa": re.compile(r"(?P<n>\d{2}[A-Z]{2}\d{5})(?!\d)"),
     "ta": re.compile(rf"{NO}(?P<n>\d{{6,7}}(?:-\d)?)(?!\d)"),
-    "cass": re.compile(r"(?P<n>\d{2}-\d{2}\.?\s?\d{3})(?!\d)"),
-    "cc": re.compile(r"(?P<n>(?:19|20)?\d{2}-\d{1,4})(?:/\d+)*\s?(?P<t>DC|QPC|LP|LOM|L|I|ORGA|FNR)(?![a-zA-Z])"),
+    "cass": re.compile(rf"(?:{NO})?" r"(?P<n>\d{2}-\d{2}\.?\s?\d{3})(?!\d)"),
+    "cc": re.compile(rf"(?:{NO})?" r"(?P<n>(?:19|20)?\d{2}-\d{1,4})(?:/\d+)*\s?(?P<t>DC|QPC|LP|LOM|L|I|ORGA|FNR)(?![a-zA-Z])"),
     "cjue": re.compile(r"(?P<n>[CT]\s?-\s?\d{1,4}/\d{2})(?!\d)|(?<=aff\.\s)(?P<m>\d{1,4}/\d{2})(?!\d)"),
     "cedh": re.compile(rf"(?:{NO}|req\.\s)(?P<n>\d{{3,5}}/\d{{2}})(?!\d)"),
     "ca": re.compile(rf"(?:{NO}|RG\s)(?P<n>\d{{2}}/\d{{4,5}})(?!\d)"),
@@ -158,6 +158,20 @@ def _known_names() -> tuple[re.Pattern[str], dict[str, norms.Case]]:
     targets = {_plain(name): case for case in norms.load().cases for name in case.names}
     body = "|".join(re.escape(fold(n)) for n in sorted((n for c in norms.load().cases for n in c.names), key=len, reverse=True))
     return re.compile(rf"(?:[Aa]rrets?|[Jj]urisprudence|[Aa]ffaire)\s(?:dite?\s)?\"?\s?(?P<name>{body})\s?\"?(?!\w)"), targets
+
+
+_AND = re.compile(rf"\s*(?:,|et|à)\s*(?:{NO})?(?=\d)")
+
+
+def read_more(text: str, previous: Decision) -> Decision | None:
+    """A further number of the same court: "nos 99-42.697 et 99-42.698"."""
+    court = previous.norm_id.split(":")[1]
+    pattern = {"cass": r"\d{2}-\d{2}\.\d{3}", "ce": r"\d{6}"}.get(court)
+    joint = _AND.match(text, previous.end)
+    if pattern is None or joint is None or previous.doubt is not None:
+        return None
+    number = re.compile(rf"(?P<n>{pattern})(?!\d)").match(text, joint.end())
+    return named(number.start(), number.end(), court, number.group("n"), None) if number else None
 
 
 def read_name(text: str, pos: int) -> Decision | None:

@@ -87,7 +87,7 @@ def _heads() -> re.Pattern[str]:
         rf"|(?P<case>(?:[Aa]rrets?|[Jj]urisprudence|[Aa]ffaire)\s)"
         rf"|(?P<court>(?:CAA|CE|TA|CA|TC|CC|CJUE|CJCE|TPI|CEDH|Trib|T\.\s?confl|Cons|Cass|Civ\.|Com\.|Soc\.|Crim\.|Ass\.|Ch\.|(?i:cours?\s(?:adm|de\s|d'appel|eur|EDH)|tribuna|conseil\s(?:d'etat|const)))(?![A-Z]))"
         rf"|(?P<shaped>{cases.SHAPED.pattern.replace('(?<![' + chr(92) + 'w/-])', '').replace('?P<', '?P<x')})"
-        rf"|(?P<text>{acronyms}|{codes}|{treaties}|{acts}|(?i:ann(?:exe|\.)\s(?:I|[1-4])|lois?|ordonnances?|ord\.|decrets?|decr?\.|arretes?|circulaires?|circ\.|reglements?|regl\.?|directives?|dir\.|decisions?|dec\.)(?![a-z])|[LD]\.(?=\s?n|\s(?:du\s)?\d)|Arr\.))"
+        rf"|(?P<text>{acronyms}|{codes}|{treaties}|{acts}|(?i:ann(?:exe|\.)\s(?:I|[1-4])|lois?|ordonnances?|ord\.|decrets?|decr\.|arretes?|circulaires?|circ\.|reglements?|regl\.?|directives?|dir\.|decisions?|dec\.)(?![a-z])|[LD]\.(?=\s?n|\s(?:du\s)?\d)|Arr\.))"
     )
 
 
@@ -483,8 +483,12 @@ class _Reader:
         decision = reader(self.text, pos)
         if decision is None:
             return self._text(pos) if kind != "shaped" else pos
-        self.found.append(self._other(decision))
-        return decision.end
+        end = decision.end
+        while decision is not None:
+            self.found.append(self._other(decision))
+            end = decision.end
+            decision = cases.read_more(self.text, decision)
+        return end
 
     def _document(self, pos: int) -> int:
         document = (

@@ -49,10 +49,10 @@ ORDINAL = "(?:" + "|".join(sorted(ORDINALS, key=len, reverse=True)) + r"|\d{1,2}
 ARTICLE = re.compile(r"(?i:arti-?\s?cles?|arts?\.|arts?(?=\s+(?:[LRDA]\b|\d)))")
 # What joins the article list to the text that it belongs to.
 LINK = re.compile(
-    r"\s*[,(-]?\s*(?:(?:(?:nouvellement|tel que|tels que)\s)?(?:modifie|precite|susvise|abroge|cree|introduit)e?s?"
+    r"\s*[,(-]?\s*(?:(?:(?:nouvellement|tel que|tels que)\s)?(?:modifie|precite|susvise|abroge|cree|introduit|ancien|nouveau)(?:ne)?e?[sx]?"
     r"\s*,?\s*)?(?:(?:du|de la|de l'|des|de|d'|au|à la)\s*)?"
 )
-ET_SUIVANTS = re.compile(r"\s*,?\s*(?:et\s+(?:suivants?|suiv\.|ss?\.|ss?(?=[\s,;)]|$))|sqq?\.)")
+ET_SUIVANTS = re.compile(r"\s*,?\s*(?:et\s+(?:suivants?|suiv\.|ss?\.|ss?(?=[\s,;)]|$))|sqq?\.|(?<=\d)\s?(?<!\.)(?:s\.|ss\.))(?![a-z])")
 CONJUNCTION = re.compile(
     r"\s*(?:,\s*(?:et|ou|puis|ainsi que|de meme que)?|;|/|et/ou|et|ou|ainsi que|puis|&)\s*"
     r"(?:(?:à|de|aux?|des|les|l'|d'|celles? de|ceux de)\s*)?(?:l'|les\s)?(?:(?:articles?|art\.)\s*)?(?=[LRDA\d])"

@@ -383,7 +383,7 @@ def _accounting(text: str, pos: int) -> Source | None:
 # --- laws, ordinances, decrees, orders, circulars -----------------------------------------------------------
 
 _HEAD = re.compile(
-    r"(?i:(?P<loi>lois?)|(?P<ord>ordonnances?|ord\.)|(?P<dl>decrets?-?\s?lois?)|(?P<dec>decrets?|decr?\.|D\.(?=\s?n°))"
+    r"(?i:(?P<loi>lois?)|(?P<ord>ordonnances?|ord\.)|(?P<dl>decrets?-?\s?lois?)|(?P<dec>decrets?|decr\.|D\.(?=\s?n°))"
     r"|(?P<arr>arretes?|arr\.(?=\s(?:du\s)?\d))|(?P<circ>circulaires?|circ\.|instructions?\s(?:ministerielles?|interministerielles?|n°|du\s\d)(?=)))(?![a-z-])"
     rf"|(?P<lex>L\.(?=\s?(?:n\s?°|(?:du\s)?\d{{1,2}}(?:er)?\s{MONTH})))"
 )
@@ -446,6 +446,7 @@ def _national(text: str, pos: int) -> Source | None:
     parts = _Parts(kind, pos, head.end())
     if kind == "circ" and head.group().lower().startswith("instr"):
         parts.end = pos + len("instruction") + (head.group()[11:12] == "s")
+    _alias(text, parts)
     _qualify(text, parts)
     finance = _finance(text, parts) if parts.kind == "loi" else None
     if finance is not None:
@@ -461,6 +462,8 @@ def _is_label(text: str, parts: _Parts, before: str) -> bool:
     if parts.number or parts.day or parts.alias is None or parts.alias.date.year != 1901:
         return False
     printed = text[parts.start : parts.end]
+    if before.endswith("(") and text[parts.end : parts.end + 1] == ")":
+        return True
     return bool(_ASSOCIATION.search(before)) or (
         " de " not in printed and not re.search(r"(?i:\b(?:la|cette|sa)\s)\"?$", before)
     )
@@ -525,8 +528,8 @@ def _alias(text: str, parts: _Parts) -> bool:
 
 def _lower_allowed(printed: str, target: norms.Text) -> bool:
     """A lower-case alias counts when it is a phrase ("de 1901"), or the acronym in lower case ("loi pacte")."""
-    wanted = next(alias for alias in target.aliases if _key(alias) == _key(printed))
-    return wanted[0].islower() and (" " in wanted or "-" in wanted or wanted[0].isdigit()) or wanted.isupper() or wanted[0].isdigit()
+    wanted = [alias for alias in target.aliases if _key(alias) == _key(printed)]
+    return any(alias[0].islower() or alias.isupper() or alias[0].isdigit() for alias in wanted)
 
 
 def _collect(text: str, parts: _Parts) -> None:
