@@ -36,7 +36,7 @@ WHERE {categories} ORDER BY c.code
 
 
 def categories(con: duckdb.DuckDBPyConnection, filters: Filters) -> Table:
-    """All categories by code, with counts. Heeds code, nature, text, and what is said of documents and norms."""
+    """All categories by code, with counts. Heeds code, nature, text and the filters on documents, norms."""
     statements = Where()
     about_document(statements, filters)
     about_norms(statements, filters, "s.norms")

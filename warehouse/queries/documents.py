@@ -15,7 +15,7 @@ COLUMNS = (
     Column("kind", "Genre", width=13, labels=labels.KIND),
     Column("issuer", "Émetteur", width=30),
     Column("issuer_type", "Type d’émetteur", width=16, labels=labels.ISSUER_TYPE),
-    Column("published_on", "Date", width=11),
+    Column("published_on", "Date", ColumnType.DATE, 11),
     Column("language", "Langue", width=7),
     Column("page_count", "Pages", ColumnType.INTEGER, 7),
     Column("status", "État", width=11, labels=labels.DOCUMENT_STATUS),
@@ -47,7 +47,7 @@ ORDER BY d.file_name, d.document_id
 
 
 def documents(con: duckdb.DuckDBPyConnection, filters: Filters) -> Table:
-    """Documents by file name. Heeds issuer, issuer_type, since, until, document, text (title, issuer, file)."""
+    """Documents by file name. Heeds issuer, issuer_type, since, until, document, text (of title, issuer)."""
     where = Where()
     about_document(where, filters)
     about_text(where, filters, "concat_ws(' ', d.title, d.issuer, d.file_name)")
