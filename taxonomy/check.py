@@ -28,6 +28,7 @@ def check(folder: Path | None = None) -> list[Problem]:
     if not paths:
         return [Problem(folder or SHIPPED, 1, "aucun fichier de catégories (*.yaml).")]
     problems: list[Problem] = []
+    readable: list[Path] = []
     families: list[Table] = []
     leaves: list[Table] = []
     for path in paths:
@@ -35,11 +36,14 @@ def check(folder: Path | None = None) -> list[Problem]:
         if isinstance(tree, Problem):
             problems.append(tree)
             continue
+        readable.append(path)
         problems.extend(shape.FILE(tree, "fichier"))
         families.extend(_tables(tree, "families"))
         leaves.extend(_tables(tree, "leaves"))
     problems.extend(_families(families))
     problems.extend(_leaves(leaves, families))
+    if len(readable) == len(paths):
+        problems.extend(_links(leaves, families))
     return sorted(set(problems), key=lambda p: (str(p.file), p.line, p.message))
 
 
@@ -55,15 +59,12 @@ def _families(families: list[Table]) -> Iterator[Problem]:
 
 
 def _leaves(leaves: list[Table], families: list[Table]) -> Iterator[Problem]:
-    known = {code.value for leaf in leaves for code in _texts(leaf, "code")}
-    retired = {code.value for leaf in leaves if _is_retired(leaf) for code in _texts(leaf, "code")}
     natures = {_value(family, "code"): _value(family, "nature") for family in families}
     yield from _unique([code for leaf in leaves for code in _texts(leaf, "code")], "code")
     yield from _unique([slug for leaf in leaves for slug in _texts(leaf, "slug")], "slug")
     yield from _unique([text for leaf in leaves for text in _sentences(leaf)], "phrase")
     for leaf in leaves:
-        yield from _code(leaf, natures)
-        yield from _references(leaf, known, retired)
+        yield from _code(leaf)
         yield from _scope(leaf)
         yield from _cues(leaf)
         yield from _norms(leaf, natures)
@@ -72,12 +73,29 @@ def _leaves(leaves: list[Table], families: list[Table]) -> Iterator[Problem]:
     yield from _archetypes(leaves)
 
 
-def _code(leaf: Table, natures: dict[str, str]) -> Iterator[Problem]:
+def _links(leaves: list[Table], families: list[Table]) -> Iterator[Problem]:
+    """What names something that is not there; to be asked only when every file could be read."""
+    known_families = {_value(family, "code") for family in families}
+    known = {_value(leaf, "code") for leaf in leaves}
+    retired = {_value(leaf, "code") for leaf in leaves if _is_retired(leaf)}
+    archetypes = [item for leaf in leaves for item in _tables(leaf, "archetypes")]
+    known_archetypes = {_value(item, "id") for item in archetypes}
+    for leaf in leaves:
+        for code in _texts(leaf, "code"):
+            family = family_code(code.value)
+            if LEAF.fullmatch(code.value) and family not in known_families:
+                yield _at(code, f"famille inconnue : « {family} » (code {code.value}).")
+        yield from _references(leaf, known, retired)
+    for item in archetypes:
+        for text in _texts(item, "replaced_by"):
+            if text.value not in known_archetypes or text.value == _value(item, "id"):
+                yield _at(text, f"« replaced_by » renvoie à un archétype inconnu : « {text.value} ».")
+
+
+def _code(leaf: Table) -> Iterator[Problem]:
     for code in _texts(leaf, "code"):
         if not LEAF.fullmatch(code.value):
             yield _at(code, f"code mal formé : « {code.value} » (attendu : JUR-SOC-01 ou CUL-01).")
-        elif family_code(code.value) not in natures:
-            yield _at(code, f"famille inconnue : « {family_code(code.value)} » (code {code.value}).")
     for slug in _texts(leaf, "slug"):
         if not SLUG.fullmatch(slug.value):
             yield _at(slug, f"slug mal formé : « {slug.value} » (minuscules sans accent, chiffres, tirets).")
@@ -169,7 +187,6 @@ def _enough(leaf: Table) -> Iterator[Problem]:
 
 def _archetypes(leaves: list[Table]) -> Iterator[Problem]:
     pairs = [(leaf, item) for leaf in leaves for item in _tables(leaf, "archetypes")]
-    known = {_value(item, "id") for _, item in pairs}
     yield from _unique([i for _, item in pairs for i in _texts(item, "id")], "identifiant d’archétype")
     yield from _unique([text for _, item in pairs for text in _wordings(item)], "formulation d’archétype")
     for leaf, item in pairs:
@@ -187,8 +204,6 @@ def _archetypes(leaves: list[Table]) -> Iterator[Problem]:
                     slug, f"slug mal formé : « {slug.value} » (minuscules sans accent, chiffres, tirets)."
                 )
         for text in _texts(item, "replaced_by"):
-            if text.value not in known or text.value == _value(item, "id"):
-                yield _at(text, f"« replaced_by » renvoie à un archétype inconnu : « {text.value} ».")
             if not _is_retired(item):
                 yield _at(text, "« replaced_by » n’a de sens qu’avec « retired: true ».")
         wordings = item.values.get("paraphrases")

@@ -52,7 +52,7 @@ def load(folder: Path | None = None) -> Taxonomy:
             content = yaml.load(path.read_text(encoding="utf-8"), Loader=FAST_LOADER)
             raw_families.extend(content["families"])
             raw_leaves.extend(content["leaves"])
-        except (yaml.YAMLError, TypeError, KeyError) as error:
+        except (yaml.YAMLError, UnicodeDecodeError, TypeError, KeyError) as error:
             raise TaxonomyError(f"{path} : fichier de catégories illisible ({error}).") from error
     return _build(raw_families, raw_leaves)
 
@@ -72,7 +72,7 @@ def _build(raw_families: list[Mapping[str, Any]], raw_leaves: list[Mapping[str, 
         families = [_family(raw) for raw in raw_families]
         natures = {family.code: family.nature for family in families}
         leaves = [_leaf(raw, natures) for raw in raw_leaves]
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise TaxonomyError(f"Taxonomie incomplète : {error!r}. `levier taxonomy check` dit où.") from error
     order = {nature: rank for rank, nature in enumerate(NATURES)}
     families.sort(key=lambda family: (order[family.nature], family.code))

@@ -9,6 +9,8 @@ from typing import Any, TypeAlias
 
 import yaml
 
+from taxonomy.load import FAST_LOADER
+
 _STRING = "tag:yaml.org,2002:str"
 
 
@@ -59,7 +61,7 @@ Tree: TypeAlias = Text | Items | Table
 def read(path: Path) -> Tree | Problem:
     """The tree of a YAML file, or the one problem that makes it unreadable."""
     try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=FAST_LOADER)
     except UnicodeDecodeError as error:
         return Problem(path, 1, f"le fichier n’est pas en UTF-8 (octet {error.start}).")
     except yaml.MarkedYAMLError as error:
@@ -69,7 +71,10 @@ def read(path: Path) -> Tree | Problem:
         return Problem(path, 1, f"YAML illisible : {error}.")
     if node is None:
         return Problem(path, 1, "le fichier est vide.")
-    return _tree(path, node)
+    try:
+        return _tree(path, node)
+    except RecursionError:
+        return Problem(path, node.start_mark.line + 1, "le fichier se contient lui-même (alias YAML).")
 
 
 def _tree(path: Path, node: Any) -> Tree:

@@ -31,7 +31,7 @@ def text(tree: Tree, name: str) -> Iterator[Problem]:
 
 def truth(tree: Tree, name: str) -> Iterator[Problem]:
     """true or false."""
-    if not isinstance(tree, Text) or tree.value not in ("true", "false"):
+    if not isinstance(tree, Text) or tree.plain or tree.value not in ("true", "false"):
         yield _problem(tree, f"« {name} » doit être true ou false.")
 
 

@@ -107,6 +107,15 @@ def test_all_errors_are_reported_at_once(small: Write) -> None:
     assert sum("manquant" in p.message for p in problems if p.file.name == "b.yaml") >= 10
 
 
+def test_an_unreadable_file_does_not_make_the_others_look_wrong(small: Write) -> None:
+    folder = small()
+    text = (folder / "a.yaml").read_text(encoding="utf-8")
+    head, last = text.split("  - code: JUR-CAD-02\n")
+    (folder / "a.yaml").write_text(head, encoding="utf-8")
+    (folder / "b.yaml").write_text("leaves:\n  - code: [JUR-CAD-02\n" + last, encoding="utf-8")
+    assert {p.file.name for p in check(folder)} == {"b.yaml"}
+
+
 def test_a_folder_without_category_files_is_a_problem(tmp_path: Path) -> None:
     assert [p.message for p in check(tmp_path)] == ["aucun fichier de catégories (*.yaml)."]
 

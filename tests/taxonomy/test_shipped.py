@@ -27,10 +27,11 @@ def test_each_example_is_a_sentence_of_a_reasonable_length(leaf: Leaf) -> None:
         assert 5 <= len(example.text.split()) <= 40
 
 
-@LEAVES
+# IND-00 is told by its words only: an obstacle of which nothing more is said.
+@pytest.mark.parametrize(
+    "leaf", [leaf for leaf in TAXONOMY.leaves if leaf.code != "IND-00"], ids=lambda leaf: leaf.code
+)
 def test_half_of_the_examples_do_without_the_obvious_words(leaf: Leaf) -> None:
-    if leaf.code == "IND-00":
-        pytest.skip("an obstacle without any precision is told by its words only")
     cues = [re.compile(rf"\b{re.escape(folded(cue))}\b") for cue in leaf.cues]
     plain = [e.text for e in leaf.examples if not any(cue.search(folded(e.text)) for cue in cues)]
     assert 2 * len(plain) >= len(leaf.examples)
@@ -60,6 +61,6 @@ def test_the_codes_of_law_that_a_category_names_are_known(leaf: Leaf) -> None:
             assert norm.split(":")[2] in table.codes
 
 
-def test_every_kind_of_common_lookalike_is_illustrated() -> None:
+def test_every_kind_of_lookalike_is_illustrated() -> None:
     shown = {item.lookalike for item in TAXONOMY.iter_counter_examples()} - {None}
     assert shown == set(Lookalike)
