@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from extractors.description.cues import NOT_A_TITLE
+from extractors.description.cues import cues
 from extractors.description.dates import without_dates
 from extractors.description.plain import plain
 
@@ -26,19 +26,32 @@ class PrintedLine(Protocol):
     """A line of a page: its text, its box in points from the top left, the size and weight of its type."""
 
     @property
-    def text(self) -> str: ...
+    def text(self) -> str:
+        """Words joined by spaces."""
+
     @property
-    def x0(self) -> float: ...
+    def x0(self) -> float:
+        """Left edge."""
+
     @property
-    def y0(self) -> float: ...
+    def y0(self) -> float:
+        """Upper edge."""
+
     @property
-    def x1(self) -> float: ...
+    def x1(self) -> float:
+        """Right edge."""
+
     @property
-    def y1(self) -> float: ...
+    def y1(self) -> float:
+        """Lower edge."""
+
     @property
-    def size(self) -> float: ...
+    def size(self) -> float:
+        """Size of the type, in points."""
+
     @property
-    def bold(self) -> bool: ...
+    def bold(self) -> bool:
+        """As far as the font tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +75,23 @@ class Cover:
     alone: bool  # a page of its own, with nothing but title, names and date
 
 
-def cover_of(pages: Sequence[Sequence[PrintedLine]], running: frozenset[str]) -> Cover:
-    """Read the first page that has text. running: plain texts of headers and footers, left aside."""
+def cover_of(
+    pages: Sequence[Sequence[PrintedLine]], running: frozenset[str], is_name: Callable[[str], bool]
+) -> Cover:
+    """Read the first page that has text.
+
+    running: plain texts of headers and footers, left aside; is_name: tells a letterhead from a title
+    """
     for page in pages:
         lines = _readable(page, running)
         if sum(len(line.text) for line in lines) >= 12:
-            return _read(lines)
+            return _read(lines, is_name)
     return Cover(None, (), (), False)
+
+
+def continues(above: str, below: str) -> bool:
+    """Whether the words of a line go on in the next one."""
+    return bool(_UNFINISHED.search(above.rstrip()) or _GOES_ON.match(below))
 
 
 def join_lines(texts: Sequence[str]) -> str:
@@ -116,7 +139,7 @@ class _Row:
 
 
 def _whole_rows(page: Sequence[PrintedLine]) -> list[PrintedLine]:
-    """Large type that is justified has wide spaces: its pieces are one row again. Small type is left alone."""
+    """Large type that is justified has wide spaces: its pieces become one row again."""
     usual = _body_size(page) if page else 0.0
     rows: list[PrintedLine] = []
     for line in sorted(page, key=lambda line: (round(line.y1), line.x0)):
@@ -135,11 +158,11 @@ def _whole_rows(page: Sequence[PrintedLine]) -> list[PrintedLine]:
     return rows
 
 
-def _read(lines: list[PrintedLine]) -> Cover:
+def _read(lines: list[PrintedLine], is_name: Callable[[str], bool]) -> Cover:
     letters = sum(len(line.text) for line in lines)
     alone = letters < _COVER
     body = _body_size(lines)
-    title_lines = _title_lines(lines, body, alone)
+    title_lines = _title_lines([line for line in lines if not is_name(line.text)], body, alone)
     title = _block(title_lines) if title_lines else None
     around = _around(lines, title_lines, alone)
     return Cover(title, _blocks(around, title), tuple(line.text for line in around), alone)
@@ -154,13 +177,13 @@ def _body_size(lines: Sequence[PrintedLine]) -> float:
 
 def _title_lines(lines: list[PrintedLine], body: float, alone: bool) -> list[PrintedLine]:
     """The lines in the largest type, top to bottom, with the lines of a subtitle that belongs to them."""
-    bottom = max(line.y1 for line in lines)
+    bottom = max((line.y1 for line in lines), default=0.0)
     candidates = [
         line
         for line in lines
         if len(re.findall(r"[^\W\d_]", line.text)) >= 3
         and (alone or line.y0 < 0.62 * bottom)
-        and not re.match(NOT_A_TITLE, plain(line.text))
+        and not cues().not_a_title.fullmatch(plain(line.text))
     ]
     if not candidates:
         return []
@@ -170,9 +193,7 @@ def _title_lines(lines: list[PrintedLine], body: float, alone: bool) -> list[Pri
         return []  # nothing stands out by its size
     if largest[0].size < 1.02 * body and len({round(line.size) for line in lines}) == 1:
         return []
-    if alone:
-        largest = _with_subtitle(largest, groups)
-    return largest
+    return _completed(largest, groups) if alone else largest
 
 
 def _prominence(group: list[PrintedLine]) -> float:
@@ -203,16 +224,33 @@ def _groups(lines: list[PrintedLine]) -> list[list[PrintedLine]]:
     return groups
 
 
-def _with_subtitle(title: list[PrintedLine], groups: list[list[PrintedLine]]) -> list[PrintedLine]:
-    """On a cover, a second block just below in nearly the same size is the rest of the title."""
-    size, end = title[0].size, title[-1].y1
-    for group in groups:
-        near = 0 <= group[0].y0 - end <= 1.2 * size
-        if near and 0.7 * size <= group[0].size < size and not without_dates(group[0].text) == "":
-            unfinished = bool(_UNFINISHED.search(title[-1].text)) or bool(_GOES_ON.match(group[0].text))
-            if unfinished and without_dates(group[0].text) == group[0].text:
-                return title + group
-    return title
+def _completed(title: list[PrintedLine], groups: list[list[PrintedLine]]) -> list[PrintedLine]:
+    """On a cover, the blocks above and below that are parts of the title: another weight, a smaller size.
+
+    "Guide" alone, or the name of a project alone, is no title yet: what follows belongs to it.
+    """
+    place = groups.index(title)
+    whole = list(title)
+    if place and _same_rank(groups[place - 1], title) and _goes_over(groups[place - 1], title):
+        whole = [*groups[place - 1], *whole]
+    for group in groups[place + 1 :]:
+        size, gap = title[0].size, group[0].y0 - whole[-1].y1
+        words = sum(len(line.text.split()) for line in whole)
+        short = words < 3 and 0.3 * size <= group[0].size and gap < 2.5 * size
+        goes_on = 0.6 * size <= group[0].size and gap < 1.2 * size and _goes_over(whole, group)
+        dated = without_dates(group[0].text) != group[0].text
+        if gap < -0.6 * size or dated or not (short or goes_on):
+            break
+        whole += group
+    return whole
+
+
+def _same_rank(above: list[PrintedLine], title: list[PrintedLine]) -> bool:
+    return above[0].size >= 0.9 * title[0].size and title[0].y0 - above[-1].y1 < 1.2 * title[0].size
+
+
+def _goes_over(above: list[PrintedLine], below: list[PrintedLine]) -> bool:
+    return continues(above[-1].text, below[0].text)
 
 
 def _around(lines: list[PrintedLine], title: list[PrintedLine], alone: bool) -> list[PrintedLine]:
@@ -229,7 +267,7 @@ def _around(lines: list[PrintedLine], title: list[PrintedLine], alone: bool) -> 
 
 
 def _text_starts(lines: list[PrintedLine], title: list[PrintedLine]) -> float:
-    """y of the first paragraph: three long lines one below the other, or two and a shorter that ends a sentence."""
+    """y of the first paragraph: three long lines in a row, or two and a shorter that ends a sentence."""
     below = max((line.y1 for line in title), default=0.0)
     for first, second, third in zip(lines, lines[1:], lines[2:], strict=False):
         if first.y0 < below - 200:
@@ -264,16 +302,10 @@ def _blocks(lines: list[PrintedLine], title: Block | None) -> tuple[Block, ...]:
     """Names and genre lines: consecutive lines whose words go on are one block."""
     blocks: list[list[PrintedLine]] = []
     for line in lines:
-        last = blocks[-1][-1] if blocks else None
-        if (
-            last is not None
-            and abs(line.size - last.size) < 0.08 * last.size
-            and line.y0 - last.y1 < 0.9 * last.size
-            and line.bold == last.bold
-            and without_dates(last.text) == last.text
-            and (_UNFINISHED.search(last.text) or _GOES_ON.match(line.text))
-        ):
-            blocks[-1].append(line)
+        for group in reversed(blocks[-4:]):  # two columns of names alternate
+            if _same_name(group[-1], line):
+                group.append(line)
+                break
         else:
             blocks.append([line])
     out, place = [], 0
@@ -282,3 +314,14 @@ def _blocks(lines: list[PrintedLine], title: Block | None) -> tuple[Block, ...]:
         out.append(_block(group, place if below else None))
         place += below
     return tuple(out)
+
+
+def _same_name(last: PrintedLine, line: PrintedLine) -> bool:
+    return (
+        abs(line.size - last.size) < 0.08 * last.size
+        and -0.5 * last.size < line.y0 - last.y1 < 0.9 * last.size
+        and min(line.x1, last.x1) > max(line.x0, last.x0)
+        and line.bold == last.bold
+        and without_dates(last.text) == last.text
+        and continues(last.text, line.text)
+    )

@@ -7,45 +7,51 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from extractors.description.plain import plain
+from extractors.description.plain import level
 
 _MONTHS = {
     "janvier": 1, "fevrier": 2, "mars": 3, "avril": 4, "mai": 5, "juin": 6, "juillet": 7, "aout": 8,
     "septembre": 9, "octobre": 10, "novembre": 11, "decembre": 12,
     "janv": 1, "fevr": 2, "fev": 2, "avr": 4, "juil": 7, "sept": 9, "oct": 10, "nov": 11, "dec": 12,
 }  # fmt: skip
-_SEASONS = {"hiver": 1, "printemps": 4, "ete": 7, "automne": 10}
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_YEAR = r"(?P<{}>(?:19|20)\d\d)(?![\d])"
+_YEAR = r"(?P<y>(?:19|20)\d\d)(?!\d)"
+_COUNTED = r"(?:€|euros|associations|structures|personnes|reponses|membres|adherents|salaries)"
 _FORMS = (
-    re.compile(rf"(?<!\d)(?P<d>\d{{1,2}})(?:er)? (?P<m>{_MONTH})\.? {_YEAR.format('y')}"),
-    re.compile(rf"(?<!\d)(?P<y>(?:19|20)\d\d)-(?P<n>\d\d)-(?P<d>\d\d)(?!\d)"),
-    re.compile(rf"(?<!\d)(?P<d>\d{{1,2}}) ?[/.] ?(?P<n>\d{{1,2}}) ?[/.] ?{_YEAR.format('y')}"),
+    re.compile(rf"(?<!\d)(?P<d>\d{{1,2}})(?:er)? (?P<m>{_MONTH})\.? {_YEAR}"),
+    re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)-(?P<n>\d\d)-(?P<d>\d\d)(?!\d)"),
+    re.compile(rf"(?<!\d)(?P<d>\d{{1,2}}) ?[/.] ?(?P<n>\d{{1,2}}) ?[/.] ?{_YEAR}"),
     re.compile(r"(?<![\d/.])(?P<d>\d{1,2})[/.](?P<n>\d{1,2})[/.](?P<s>\d\d)(?![\d/.])"),
-    re.compile(rf"(?<![\w])(?P<m>{_MONTH})\.?(?: ?[-–/] ?(?:{_MONTH})\.?)? {_YEAR.format('y')}"),
-    re.compile(rf"(?<![\d/])(?P<n>0?[1-9]|1[0-2])/{_YEAR.format('y')}"),
-    re.compile(rf"(?<!\w)(?:hiver|printemps|ete|automne) {_YEAR.format('y')}"),
+    re.compile(rf"(?<!\w)(?P<m>{_MONTH})\.?(?: ?[-–/] ?(?:{_MONTH})\.?)? {_YEAR}"),
+    re.compile(rf"(?<![\d/])(?P<n>0?[1-9]|1[0-2])/{_YEAR}"),
     re.compile(
-        rf"(?<![\d\-–/.,€])(?<!\d )(?P<y>(?:19|20)\d\d)(?![\d\-–/%€])(?! ?[-–] ?(?:19|20)\d\d)(?! (?:€|euros|associations|structures|personnes|reponses))"
+        r"(?<![\d\-–/.,€])(?<!\d )(?P<y>(?:19|20)\d\d)(?![\d\-–/%€])"
+        rf"(?! ?[-–] ?(?:19|20)\d\d)(?! {_COUNTED})"
     ),
 )
 # A date that belongs to a text of law, to a horizon or to a period, not to the document.
 _OF_A_TEXT = re.compile(
-    r"(?:\bloi|\bdecret|\barrete|\bordonnance|\bcirculaire|\breglement|\bdirective|\bdecision|\binstruction|\bavis|\barret|\bce,|\bcass\.?"
-    r"|\bcodifie|\bhorizon|\bd.ici|\bdepuis|\bcreee?s?\b|\bnee?s?\b|\bfondee?s?\b|\bavant|\bapres|\bjusqu.)[^.;()\n]{0,60}$"
+    r"(?:\bloi|\bdecret|\barrete|\bordonnance|\bcirculaire|\breglement|\bdirective|\bdecision|\barret|\bce,"
+    r"|\bcass\.?|\bcodifie|\bhorizon|\bd.ici|\bdepuis|\bcreee?s?\b|\bnee?s?\b|\bfondee?s?\b|\bavant|\bapres"
+    r"|\bjusqu.)[^.;()\n]{0,60}$"
 )
 # Words before a date that say: this is when the document was made.
 _PUBLISHED = re.compile(
-    r"(?:\bpubliee?s? (?:le|en)|\bpublication\s*:?|\bparu(?:e|tion)?(?: en| le)?\s*:?|\bedition(?: de| :)?|\bdepot legal\s*:?|\bredigee?(?: en| le)"
-    r"|\bremis(?:e)?(?: le| au .{0,40} le| en)|\bversion (?:du|de)|\bmis(?:e)? a jour(?: le| en| :)?|\bmise a jour\s*:?|\bfait a [^,]{2,30}, le"
-    r"|^[a-z' -]{2,30}, le|\ba [a-z' -]{2,25}, le|\bacheve d.imprimer|\bdate\s*:|\badoptee?(?: par .{0,40})? (?:le|en)|\bvalidee? (?:le|en)|©)\s*(?:le |en |au )?"
+    r"(?:\bpubliee?s? (?:le|en)|\bpublication\s*:?|\bparu(?:e|tion)?(?: en| le)?\s*:?|\bedition(?: de| :)?"
+    r"|\bdepot legal\s*:?|\bredigee?(?: en| le)|\bremise?(?: le| au .{0,40} le| en)|\bversion (?:du|de)"
+    r"|\bmise? a jour(?: le| en| :)?|\bfait a [^,]{2,30}, le|^[a-z' -]{2,30}, le|\ba [a-z' -]{2,25}, le"
+    r"|\bacheve d.imprimer|\bdate\s*:|\b(?:adopte|valide)e?(?: par .{0,40})? (?:le|en)|©)\s*(?:le |en |au )?"
     r"(?:lundi |mardi |mercredi |jeudi |vendredi |samedi |dimanche )?$"
+)
+_BEFORE_A_DATE = re.compile(
+    r"(?:,?\s*(?:,? le|en|du|au|à jour au|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|édition|version"
+    r"|mise à jour|©|[Pp]aru en|[Pp]ublié en))*\s*\x00"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A date in a text. start, end: offsets in the plain text; published: a word says that it is the issue."""
+    """A date in a text. start, end: offsets; published: a word says that it is the issue."""
 
     iso: str
     start: int
@@ -60,7 +66,7 @@ class Dated:
 
 def dates_in(text: str) -> Iterator[Dated]:
     """Dates of a line or a sentence, most precise form first, without those of legal texts and periods."""
-    flat = plain(text)
+    flat = level(text)
     taken: list[tuple[int, int]] = []
     for form in _FORMS:
         for match in form.finditer(flat):
@@ -88,25 +94,14 @@ def pdf_date(text: str) -> str | None:
 
 def without_dates(text: str) -> str:
     """A line without its dates and the signs and words that tied them to the rest."""
-    flat = plain(text)
-    if len(flat) != len(text):  # offsets would not fit
-        text = flat if not _same_length(text) else " ".join(text.split())
+    text = " ".join(text.split())
     for dated in sorted(dates_in(text), key=lambda found: -found.start):
         text = text[: dated.start] + " \x00 " + text[dated.end :]
     if "\x00" not in text:
         return text.strip()
-    day = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
-    text = re.sub(
-        rf"(?:,?\s*(?:,? le|en|du|au|à jour au|{day}|édition|version|mise à jour|©|[Pp]aru en|[Pp]ublié en))*\s*\x00",
-        " \x00",
-        text,
-    )
+    text = _BEFORE_A_DATE.sub(" \x00", text)
     text = re.sub(r"\s*[-–—|•·,;:/(]*\s*\x00\s*[-–—|•·,;:/)]*\s*", " – ", text)
     return text.strip(" –-—|•·,;:/")
-
-
-def _same_length(text: str) -> bool:
-    return len(plain(text)) == len(" ".join(text.split()))
 
 
 def _iso(match: re.Match[str]) -> str | None:

@@ -6,14 +6,15 @@ own data, the name of the file.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from extractors.description import pdf_data
-from extractors.description.cover import Cover, PrintedLine, cover_of
+from extractors.description.cover import Cover, PrintedLine, continues, cover_of
 from extractors.description.dates import dates_in, pdf_date
-from extractors.description.issuers import issuer_of
+from extractors.description.issuers import is_name_alone, issuer_of
 from extractors.description.kinds import issuer_type_of, kind_of
 from extractors.description.language import language_of
 from extractors.description.plain import plain
@@ -22,6 +23,7 @@ from extractors.description.titles import title_of
 from extractors.records import RUNNING_TEXT, Description, Found, Page, Passage, PassageKind
 
 _FIRST_PAGES = 3
+_PAGE_NUMBER = re.compile(r"\s*[–—|-]?\s*(?:\bp\.|\bpage)\s*\d+(?:\s*(?:/|sur)\s*\d+)?$", re.IGNORECASE)
 _RUNNING = {PassageKind.HEADER, PassageKind.FOOTER}
 
 
@@ -50,8 +52,8 @@ def describe_with_remarks(
     The remarks are French and tell of a sidecar that could not be used. Never raises on odd input.
     """
     told = sidecar_of(path)
-    running = _running(passages, len(pages))
-    cover = cover_of(first_lines, frozenset(map(plain, running)))
+    running = _running(passages)
+    cover = cover_of(first_lines, frozenset(map(plain, running)), is_name_alone)
     texts = [p.text for p in passages if p.kind in RUNNING_TEXT and p.page <= _FIRST_PAGES]
     headings = [p.text for p in passages if p.kind is PassageKind.HEADING]
     printed = " ".join(line.text for page in first_lines[:1] for line in page)
@@ -80,20 +82,30 @@ def describe_with_remarks(
     return Description(**found), told.remarks
 
 
-def _running(passages: Sequence[Passage], pages: int) -> list[str]:
-    """Headers and footers without their page numbers, the most frequent first."""
+def _running(passages: Sequence[Passage]) -> list[str]:
+    """Headers and footers without page numbers, most frequent first; two lines of one phrase joined."""
     counts: Counter[str] = Counter()
+    last: Passage | None = None
+    text = ""
     for passage in passages:
-        if passage.kind in _RUNNING:
-            text = " ".join(passage.text.split())
-            text = (
-                text.rstrip("0123456789/ ").rstrip(" –—-|•·").lstrip("0123456789/ ")
-                if not _is_date(text)
-                else text
-            )
-            if len(text) > 3:
-                counts[text] += 1
-    return [text for text, _ in counts.most_common(8)]
+        if passage.kind not in _RUNNING:
+            continue
+        goes_on = last is not None and (last.page, last.kind) == (passage.page, passage.kind)
+        if goes_on and continues(text, passage.text):
+            text = f"{text} {passage.text}"
+        else:
+            counts[_without_number(text)] += 1
+            text = passage.text
+        last = passage
+    counts[_without_number(text)] += 1
+    return [line for line, _ in counts.most_common(8) if len(line) > 3]
+
+
+def _without_number(text: str) -> str:
+    text = _PAGE_NUMBER.sub("", " ".join(text.split()))
+    if _is_date(text):
+        return text
+    return text.rstrip("0123456789/ ").rstrip(" –—-|•·").lstrip("0123456789/ ")
 
 
 def _is_date(text: str) -> bool:

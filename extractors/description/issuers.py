@@ -1,4 +1,4 @@
-"""Who speaks: names gathered from the cover, the running lines, the PDF's data and the text; the best supported wins."""
+"""Who speaks: names from the cover, running lines, PDF data and text; the best supported wins."""
 
 from __future__ import annotations
 
@@ -9,30 +9,26 @@ from dataclasses import dataclass, field
 from rapidfuzz import fuzz
 
 from extractors.description.cover import Cover
-from extractors.description.cues import GENRE_OF, NOT_AN_ISSUER
+from extractors.description.cues import cues
 from extractors.description.dates import without_dates
 from extractors.description.kinds import names_an_organisation
 from extractors.description.pdf_data import is_person
-from extractors.description.plain import plain
+from extractors.description.plain import level, plain
 from extractors.records import Found
 
 _ENOUGH = 2.0
-_APOS = "[’']"
-_OF = rf"(?:de la |de l{_APOS} ?|du |des |de |d{_APOS} ?)"
-_GENRE_OF = re.compile(
-    rf"^{GENRE_OF} (?:{_OF})(?P<name>.+?)(?: (?:à|au|aux|sur|pour|relative?s?|concernant|dans le cadre|en vue)\b.*| ?[:–—].*|,.*|\.)?$",
-    re.IGNORECASE,
-)
 _BY = re.compile(
-    r"(?:^|[ ,;(])(?:publiée?s? par|réalisée?s? par|rédigée?s? par|éditée?s? par|établie?s? par|conçue?s? par|élaborée?s? par|proposée?s? par"
-    r"|par|auteure?s? ?:|rédaction ?:|contributeur ?:|acteur ?:|organisme ?:|structure ?:|émetteur ?:|éditeur ?:|présentée? par)"
+    r"(?:^|[ ,;(])(?:(?:publi|réalis|rédig|édit|établi|conçu|élabor|propos|présent)(?:ée?s?|e?s?) par|[Pp]ar"
+    r"|[Aa]uteure?s? ?:|[Rr]édaction ?:|[Cc]ontributeur ?:|[Aa]cteur ?:|[Oo]rganisme ?:|[Ss]tructure ?:"
+    r"|[ÉE]metteur ?:|[ÉE]diteur ?:)"
     r" (?P<name>(?:la |le |les |l[’'])?[A-ZÀ-ÝŒ].{2,90}?)(?: (?:en|et publié|avec|pour)\b.*|[.;)–].*)?$"
 )
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright)\s*(?P<name>[^\d©].{2,70}?)(?:,? ?(?:19|20)\d\d.*|[.,–—-] .*)?$", re.IGNORECASE
 )
 _CONTACT = re.compile(
-    r"@|www\.|https?:|\b\d{2}(?:[ .]\d{2}){4}\b|\b\d{5} [A-ZÀ-Ý]|\bsiret\b|\bnor ?:|\bissn\b|\bisbn\b|\b(?:rue|avenue|boulevard)\b",
+    r"@|www\.|https?:|\b\d{2}(?:[ .]\d{2}){4}\b|\b\d{5} [A-ZÀ-Ý]|\bsiret\b|\bnor ?:|\bissn\b|\bisbn\b"
+    r"|\b(?:rue|avenue|boulevard)\b",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(
@@ -40,9 +36,6 @@ _SENTENCE = re.compile(
     re.IGNORECASE,
 )
 _PLACE_IN_RUN = re.compile(r"\s+[–—|•·]\s+|\s+-\s+|\s{3,}")
-_NO_NAME = re.compile(
-    r"^(?:page|p\.|n°|vol|reproduction|tous droits|document|version|edition|confidentiel|rubrique|annexe|partie|chapitre|novembre|licence|droit|juillet)",
-)
 
 
 @dataclass(slots=True)
@@ -83,6 +76,16 @@ def issuer_of(
     return Found(best.name, best.how)
 
 
+def is_name_alone(text: str) -> bool:
+    """Whether a line says a name and nothing else: a letterhead, not a title."""
+    flat = plain(text)
+    return (
+        bool(cues().name_head.match(flat))
+        and len(flat.split()) <= 7
+        and not re.search(r"[:?!,]| (?:et|en|pour|face) ", flat)
+    )
+
+
 def _from_cover(pool: list[_Candidate], cover: Cover, title: str | None) -> None:
     for block in cover.around:
         text = without_dates(block.text)
@@ -94,27 +97,43 @@ def _from_cover(pool: list[_Candidate], cover: Cover, title: str | None) -> None
             place = max(0.8, 1.6 - 0.2 * block.after)
         else:
             place = max(0.2, 2.2 - 0.6 * block.after)
+        if cover.title and block.size > 0.7 * cover.title.size and not names_an_organisation(text):
+            place -= 1.0  # a subtitle rather than a name
         _add(pool, text, "layout", place, title)
 
 
 def _from_phrase(pool: list[_Candidate], text: str, how: str, weight: float, title: str | None) -> bool:
     """Names that a phrase gives away: "Contribution du réseau X à …", "publié par X", "© X 2021"."""
-    for form in (_GENRE_OF, _BY, _COPYRIGHT):
+    name = _after_genre(text)
+    if name and names_an_organisation(name):
+        return _add(pool, name, how, weight, title)
+    for form in (_BY, _COPYRIGHT):
         match = form.search(text)
         if match is not None:
-            name = without_dates(match["name"])
-            if name[:1].islower():
-                name = name[:1].upper() + name[1:]
-            if names_an_organisation(name) or (form is not _GENRE_OF and name[:1].isupper()):
-                return _add(pool, name, how, weight, title)
+            return _add(pool, without_dates(match["name"]), how, weight, title)
     return False
+
+
+def _after_genre(text: str) -> str | None:
+    """ "Réseau X" of "Contribution du réseau X à la consultation"."""
+    text = " ".join(text.split())
+    match = cues().genre_of.fullmatch(level(text))
+    if match is None:
+        return None
+    name = without_dates(text[match.start("name") : match.end("name")])
+    return name[:1].upper() + name[1:]
 
 
 def _add(pool: list[_Candidate], name: str, how: str, weight: float, title: str | None) -> bool:
     name = _tidy(name)
     flat = plain(name)
     words = flat.split()
-    if not 1 <= len(words) <= 18 or len(flat) < 3 or re.match(NOT_AN_ISSUER, flat) or _NO_NAME.match(flat):
+    if (
+        not 1 <= len(words) <= 18
+        or len(flat) < 3
+        or cues().not_an_issuer.fullmatch(flat)
+        or cues().no_name_start.match(flat)
+    ):
         return False
     if _CONTACT.search(name) or not re.search(r"[^\W\d_]{2}", name):
         return False
@@ -136,7 +155,11 @@ def _add(pool: list[_Candidate], name: str, how: str, weight: float, title: str 
         score -= 2.0
     if len(words) > 11:
         score -= 0.8
-    if name[:1].islower() or ":" in name or "?" in name:
+    if name[:1].islower() or re.match(
+        r"(?:Des|Un|Une|Pour|Comment|Vers|Quels?|Quelles?|Et|En|Dans|Sur|À|Au)\s", name
+    ):
+        score -= 2.5
+    if ":" in name or "?" in name:
         score -= 1.2
     if is_person(name):
         score -= 0.6
@@ -166,7 +189,10 @@ def _same(left: str, right: str) -> bool:
 
 def _tidy(name: str) -> str:
     name = " ".join(name.split()).strip(' –-—|•·,;:/©*."“”')
-    name = re.sub(r"^(?:par|Par|PAR|présenté par|l[’']équipe de)\s+", "", name)
+    name = re.sub(
+        r"^(?:par|Par|PAR|présenté par|l[’']équipe de|Propriété d[ue]|Un programme d[ue])\s+", "", name
+    )
+    name = re.sub(r"\s*[–—|-]?\s*[Pp]ages?(?:\s+\d*)?(?:\s+sur)?$", "", name)
     name = re.sub(r"\s*\((?:page|p\.)?\s*\d+\)$", "", name)
     name = re.sub(r"\s+\d{1,3}(?:\s*/\s*\d{1,3})?$", "", name)
     if name.startswith("«") and name.endswith("»"):

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
-from extractors.description.cues import ISSUER_SELF, ISSUER_TYPES, KIND_SELF, KIND_WORDS
+from extractors.description.cues import cues
 from extractors.description.plain import plain
 from extractors.records import Found
 
@@ -23,15 +22,15 @@ def kind_of(
 
     lines: of the cover; running: headers and footers; headings: all; texts: running text of the first pages
     """
-    votes: Counter[str] = Counter()
+    votes: dict[str, float] = dict.fromkeys(cues().kind_words, 0.0)
     for text, share in ((title, 1.0), *((line, 0.7) for line in lines), *((line, 0.7) for line in running)):
         _vote(votes, text, share)
     for heading in headings[:6]:
         _vote(votes, heading, 0.3)
-    printed = bool(votes)
+    printed = any(votes.values())
     body = plain(" ".join(texts))
-    for kind, forms in KIND_SELF.items():
-        hits = sum(min(3, len(re.findall(form, body))) for form in forms)
+    for kind, forms in cues().kind_self.items():
+        hits = sum(min(3, len(form.findall(body))) for form in forms)
         votes[kind] += min(4.0, 0.8 * hits)
     words = max(150, len(body.split()))
     votes["guide"] += min(2.0, 100 * len(_VOUS.findall(body)) / words)
@@ -45,16 +44,16 @@ def kind_of(
     return Found(best, "layout" if printed else "text")
 
 
-def _vote(votes: Counter[str], text: str, share: float) -> None:
+def _vote(votes: dict[str, float], text: str, share: float) -> None:
     """Each kind gets the weight of its strongest word in the text, and a little for the others.
 
     The word that comes first weighs more: a "rapport sur le guide…" is a report.
     """
     flat = plain(text)
-    for kind, words in KIND_WORDS.items():
+    for kind, words in cues().kind_words.items():
         found = []
         for form, weight in words:
-            match = re.search(form, flat)
+            match = form.search(flat)
             if match is not None:
                 early = 1.25 if match.start() < 4 else 1.0
                 found.append(weight * early)
@@ -67,12 +66,12 @@ def issuer_type_of(issuer: str | None, texts: Sequence[str]) -> Found | None:
     """What the issuer is, from his name, else from what the text says of "us"."""
     if issuer:
         flat = plain(issuer)
-        for kind, form in ISSUER_TYPES:
-            if re.search(form, flat):
+        for kind, form in cues().issuer_types.items():
+            if form.search(flat):
                 return Found(kind, "layout")
     body = plain(" ".join(texts))
-    for kind, form in ISSUER_SELF:
-        if re.search(form, body):
+    for kind, form in cues().issuer_self.items():
+        if len(form.findall(body)) >= (1 if issuer else 3):
             return Found(kind, "text")
     return Found("other", "default") if issuer else None
 
@@ -80,4 +79,4 @@ def issuer_type_of(issuer: str | None, texts: Sequence[str]) -> Found | None:
 def names_an_organisation(name: str) -> bool:
     """Whether a name holds a word of an organisation ("Réseau", "Ministère", "Avocats" …)."""
     flat = plain(name)
-    return any(re.search(form, flat) for _, form in ISSUER_TYPES)
+    return any(form.search(flat) for form in cues().issuer_types.values())

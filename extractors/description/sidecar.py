@@ -16,32 +16,30 @@ from extractors.description.plain import plain
 
 _MOST_BYTES = 65_536
 _KEYS = {
-    "title": "title", "titre": "title", "intitule": "title",
-    "issuer": "issuer", "emetteur": "issuer", "auteur": "issuer", "author": "issuer", "organisme": "issuer", "organisation": "issuer",
-    "kind": "kind", "nature": "kind", "genre": "kind", "type": "kind", "type de document": "kind",
-    "issuer_type": "issuer_type", "type d'emetteur": "issuer_type", "type_emetteur": "issuer_type",
-    "nature de l'emetteur": "issuer_type", "type emetteur": "issuer_type",
-    "published_on": "published_on", "date": "published_on", "publication": "published_on",
-    "date de publication": "published_on", "date_publication": "published_on", "annee": "published_on",
-    "language": "language", "langue": "language",
-}  # fmt: skip
+    "title": "title intitule titre",
+    "issuer": "issuer emetteur auteur author organisme organisation",
+    "kind": "kind nature genre type type_de_document",
+    "issuer_type": "issuer_type type_d'emetteur type_emetteur type_de_l'emetteur nature_de_l'emetteur",
+    "published_on": "published_on date publication date_de_publication date_publication annee",
+    "language": "language langue",
+}
 _KINDS = {
-    "study": "study", "etude": "study", "rapport": "study", "enquete": "study", "note": "study",
-    "guide": "guide", "fiche": "guide", "manuel": "guide",
-    "contribution": "contribution", "audition": "contribution", "cahier d'acteur": "contribution", "tribune": "contribution",
-    "compte rendu": "contribution", "plaidoyer": "contribution",
-    "other": "other", "autre": "other",
-}  # fmt: skip
+    "study": "study etude rapport enquete note",
+    "guide": "guide fiche manuel",
+    "contribution": "contribution audition cahier_d'acteur tribune compte_rendu plaidoyer",
+    "other": "other autre",
+}
 _ISSUER_TYPES = {
-    "network": "network", "reseau": "network", "federation": "network", "union": "network",
-    "association": "association", "foundation": "foundation", "fondation": "foundation",
-    "company": "company", "entreprise": "company", "societe": "company",
-    "authority": "authority", "autorite": "authority", "collectivite": "authority", "administration": "authority", "etat": "authority",
-    "lawyer": "lawyer", "avocat": "lawyer", "avocats": "lawyer", "cabinet d'avocats": "lawyer",
-    "parliament": "parliament", "parlement": "parliament", "depute": "parliament", "senateur": "parliament",
-    "research": "research", "recherche": "research", "universite": "research",
-    "other": "other", "autre": "other",
-}  # fmt: skip
+    "network": "network reseau federation union",
+    "association": "association",
+    "foundation": "foundation fondation",
+    "company": "company entreprise societe",
+    "authority": "authority autorite collectivite administration etat",
+    "lawyer": "lawyer avocat avocats cabinet_d'avocats",
+    "parliament": "parliament parlement depute senateur",
+    "research": "research recherche universite",
+    "other": "other autre",
+}
 _LANGUAGES = {"francais": "fr", "french": "fr", "anglais": "en", "english": "en"}
 
 
@@ -93,7 +91,7 @@ def _fields(file: Path, loaded: dict[Any, Any]) -> Sidecar:
     values: dict[str, str] = {}
     remarks: list[str] = []
     for key, value in loaded.items():
-        name = _KEYS.get(plain(str(key)))
+        name = _meant(str(key), _KEYS)
         if name is None:
             remarks.append(f"« {file.name} » : la rubrique « {key} » est inconnue, elle est ignorée.")
             continue
@@ -109,6 +107,12 @@ def _fields(file: Path, loaded: dict[Any, Any]) -> Sidecar:
     return Sidecar(values, tuple(remarks))
 
 
+def _meant(word: str, table: Mapping[str, str]) -> str | None:
+    """The name under which a table knows a French or English word."""
+    asked = plain(word).replace(" ", "_")
+    return next((name for name, words in table.items() if asked in words.split()), None)
+
+
 def _value(name: str, value: object) -> str | None:
     if isinstance(value, date):
         return value.isoformat()[:10] if name == "published_on" else None
@@ -117,9 +121,9 @@ def _value(name: str, value: object) -> str | None:
     text = " ".join(str(value).split())
     match name:
         case "kind":
-            return _KINDS.get(plain(text))
+            return _meant(text, _KINDS)
         case "issuer_type":
-            return _ISSUER_TYPES.get(plain(text))
+            return _meant(text, _ISSUER_TYPES)
         case "language":
             short = _LANGUAGES.get(plain(text), text.lower())
             return short if len(short) == 2 and short.isalpha() else None

@@ -9,7 +9,8 @@ from pathlib import Path
 from rapidfuzz import fuzz
 
 from extractors.description.cover import Cover
-from extractors.description.cues import NOT_A_TITLE
+from extractors.description.cues import cues
+from extractors.description.issuers import is_name_alone
 from extractors.description.plain import plain
 from extractors.records import Found, Passage, PassageKind
 
@@ -21,10 +22,13 @@ def title_of(
     declared: str | None,
     printed: str,
     passages: Sequence[Passage],
-    issuer_like: frozenset[str],
+    names: frozenset[str],
     path: Path,
 ) -> Found | None:
-    """declared: title of the PDF's data; printed: all text of the first page; issuer_like: names, no titles"""
+    """The title and how it was found.
+
+    declared: title of the PDF's data; printed: text of the first page; names: plain texts that are no title
+    """
     shown = cover.title.text if cover.title else None
     if declared and _is_printed(declared, printed):
         # Printed as declared: the data tells where the title ends, whatever its lines look like.
@@ -32,7 +36,7 @@ def title_of(
             return Found(shown or declared, "layout")
         if len(plain(declared)) >= 0.6 * len(plain(shown)) or plain(declared) in plain(shown):
             return Found(declared, "pdf data")
-    if shown and plain(shown) not in issuer_like and len(re.findall(r"[^\W\d_]", shown)) >= 5:
+    if shown and plain(shown) not in names and len(re.findall(r"[^\W\d_]", shown)) >= 5:
         return Found(_calm(shown), "layout")
     for passage in passages[:14]:
         subject = _SUBJECT.match(passage.text)
@@ -41,8 +45,9 @@ def title_of(
     if declared:
         return Found(declared, "pdf data")
     for passage in passages[:14]:
-        if passage.kind is PassageKind.HEADING and plain(passage.text) not in issuer_like:
-            if not re.match(NOT_A_TITLE, plain(passage.text)) and len(passage.text) > 5:
+        if passage.kind is PassageKind.HEADING and len(passage.text) > 5 and not is_name_alone(passage.text):
+            flat = plain(passage.text)
+            if flat not in names and not cues().not_a_title.fullmatch(flat):
                 return Found(_calm(passage.text), "layout")
     named = _from_file_name(path)
     return Found(named, "file name") if named else None
