@@ -40,6 +40,7 @@ class Article:
     doubts: tuple[str, ...] = field(default=())
 
 
+_LONGEST_LIST = 60
 _ROMAN_WORD = r"(?:X{0,2}(?:IX|IV|V?I{1,3}|V)|X{1,2})"
 _NOT_ROMAN = rf"(?!{_ROMAN_WORD}(?![\w']))"
 _PREFIX = r"(?P<prefix>L\.?\s?O\.?|L\.?\s?P\.?|[LRDA]\.?)\s?(?P<star>\*{0,2})\.?\s?"
@@ -86,7 +87,7 @@ def read_list(text: str, pos: int, mode: str, plural: bool) -> tuple[list[Articl
     items: list[Article] = []
     end = pos
     prefix = ""
-    while True:
+    while len(items) < _LONGEST_LIST:
         item = _read_one(text, end, mode, prefix if items else "")
         if item is None or items and bool(item.prefix) != bool(items[0].prefix):
             break  # "1844-1 et de l'article L. 411-1": two texts, two enumerations
@@ -116,7 +117,7 @@ def _may_continue(text: str, conj: re.Match[str], item: Article, plural: bool) -
     if "art" in said:
         return True
     if item.prefix:  # "L. 123-1 et 123-2": the prefix carries over only to a number of the same make
-        return "-" in item.number and re.match(r"\d{1,4}-\d", text[conj.end() :]) is not None
+        return "-" in item.number and re.match(r"\d{1,4}-\d", text[conj.end() : conj.end() + 40]) is not None
     return plural or not said.startswith((",", ";", "/"))
 
 
@@ -211,7 +212,7 @@ def _accept(text: str, sep: str, match: re.Match[str], mode: str, kinds: list[st
     if kind == "pt":
         return sep != ""
     if kind == "dg":
-        return mark != "(" or re.match(r"\s*[),]", text[match.end() :]) is not None or match.group().endswith(")")
+        return mark != "(" or re.match(r"\s*[),]", text[match.end() : match.end() + 40]) is not None or match.group().endswith(")")
     if kind == "ro":
         return sep != "" and mark in {",", "-", ""}
     if kind == "le":
@@ -228,7 +229,7 @@ def _accept_letter(text: str, sep: str, match: re.Match[str], kinds: list[str]) 
     if sep == "":
         return deeper
     if mark == "-":
-        return deeper or bool(re.match(r"\s*(?:[,.;)]|du\b|de\b|$)", text[match.end() :]))
+        return deeper or bool(re.match(r"\s*(?:[,.;)]|du\b|de\b|$)", text[match.end() : match.end() + 40]))
     if mark == "(":
         return closed
     alone = match.group("le2") is None and not closed

@@ -140,6 +140,7 @@ class _Reader:
         self.groups: list[_Group] = []
         self.alone: dict[int, Source] = {}
         self.cited: dict[str, str] = {}
+        self.reached = 0
 
     def read(self) -> tuple[Citation, ...]:
         heads = _heads()
@@ -150,6 +151,7 @@ class _Reader:
             match = heads.match(self.text, stem.start())
             if match is not None:
                 pos = max(self._head(match), stem.start() + 1)
+                self.reached = pos if self.found or self.groups else 0
         self._emit_groups()
         for source in self.alone.values():
             self.found.append(self._alone(source))
@@ -310,7 +312,7 @@ class _Reader:
             return
         last = self.groups[-1]
         between = self.text[last.end : group.start]
-        if last.source is None and re.fullmatch(r"\s*(?:,|et|ou|ainsi que|à|,\s*et)?\s*(?:(?:de|à|au|aux|du|des|le|la|les|l'|l)\s*)*", between):
+        if last.source is None and len(between) < 60 and re.fullmatch(r"\s*(?:,|et|ou|ainsi que|à|,\s*et)?\s*(?:(?:de|à|au|aux|du|des|le|la|les|l'|l)\s*)*", between):
             if all(resolve.fits(item, group.source) for item in last.items):
                 last.source = replace(group.source, inherited=True)
 
@@ -333,21 +335,28 @@ class _Reader:
         pending = sorted(
             [(s.start, s) for s in self.paragraph.sources], key=lambda pair: pair[0]
         )
-        for index, group in enumerate(self.groups):
-            while pending and pending[0][0] < group.start:
-                seen.remember(pending.pop(0)[1])
-            self._emit(group, seen, self._next_source(index))
+        upto = 0
+        for group, later in zip(self.groups, self._later_sources(), strict=True):
+            while upto < len(pending) and pending[upto][0] < group.start:
+                seen.remember(pending[upto][1])
+                upto += 1
+            self._emit(group, seen, later)
 
-    def _next_source(self, index: int) -> Source | None:
-        """The text of a later article of the same sentence: "conjoint (art. 26), sous-traitant (art. 28 du RGPD)"."""
-        group = self.groups[index]
-        for later in self.groups[index + 1 :]:
-            if re.search(r"[a-z)\"]{2}\.\s+[A-Z]", self.text[group.end : later.start]):
-                return None
-            if later.explicit and later.source is not None and "?" not in later.source.base:
-                doubt = "Texte nommé plus loin dans la phrase."
-                return replace(later.source, inherited=True, doubt=doubt)
-        return None
+    def _later_sources(self) -> list[Source | None]:
+        """For each group, the text of a later article of the same sentence: "(art. 26) ou (art. 28 du RGPD)"."""
+        out: list[Source | None] = []
+        following: _Group | None = None
+        for group in reversed(self.groups):
+            source = None
+            if following is not None and following.start - group.end < 400:
+                between = self.text[group.end : following.start]
+                if _SENTENCE_END.search(between) is None and following.source is not None:
+                    doubt = "Texte nommé plus loin dans la phrase."
+                    source = replace(following.source, inherited=True, doubt=doubt)
+            out.append(source)
+            if group.explicit and group.source is not None and "?" not in group.source.base:
+                following = group
+        return out[::-1]
 
     def _emit(self, group: _Group, seen: Paragraph, later: Source | None) -> None:
         count = len(group.items)
@@ -393,7 +402,7 @@ class _Reader:
 
     def _numbers_before(self, source: Source) -> bool:
         """ "le 261 B du CGI", "107 TFUE": a number without the word "article", just before its text."""
-        low = max(self._covered(source.start), source.start - 40)
+        low = max(self.reached, source.start - 40)
         window = self.text[low : source.start]
         for match in _NUMBER_START.finditer(window):
             pos = low + match.start("n")
@@ -407,10 +416,6 @@ class _Reader:
             self._place(self._finish(pos, end, items, source, None))
             return True
         return False
-
-    def _covered(self, pos: int) -> int:
-        ends = [g.end for g in self.groups if g.end <= pos] + [c.end for c in self.found if c.end <= pos]
-        return max(ends, default=0)
 
     def _celle(self, match: re.Match[str]) -> int:
         """ "celle du 31 juillet 2014": the noun is that of the last national text."""
@@ -514,6 +519,7 @@ class _Reader:
         )
 
 
+_SENTENCE_END = re.compile(r"[a-z)\"]{2}\.\s+[A-Z]")
 _NUMBER_START = re.compile(r"(?:^|(?<=[\s(\"']))(?P<lead>(?:(?:le|au|du|les|aux|des)\s|l'))?(?P<n>(?<![\d,.])\d{1,4}(?![\d,.]))", re.I)
 _NOUN_OF = {"loi": "loi", "lo": "loi", "ord": "ordonnance", "dec": "decret", "arr": "arrete", "circ": "circulaire"}
 _MORE = re.compile(
@@ -542,7 +548,7 @@ def _merge(text: str, found: list[Citation]) -> list[Citation]:
                 out.append(citation)
             continue
         if same and "#" not in citation.norm_id and not citation.norm_id.startswith(("fr:code", "case")):
-            between = text[last.end : citation.start]
+            between = text[last.end : citation.start][:300]
             if _BETWEEN.fullmatch(between) or _TITLED.fullmatch(between):
                 url, shown = (citation.url or last.url), last.display if "#" in last.norm_id else citation.display
                 doubt = last.doubt and citation.doubt

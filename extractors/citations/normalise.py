@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 
 from extractors.citations.articles import Article, Path
 from extractors.citations.sources import Source
@@ -105,15 +106,16 @@ def _renumbered(source: Source, key: str) -> tuple[str | None, bool, str | None]
     return f"{source.base}:{row.new}", True, note
 
 
+@cache
+def _own() -> dict[str, tuple[str, str]]:
+    table = norms.load()
+    out = {key: (f"fr:code:{code.slug}", code.slug) for code in table.codes.values() for key in code.own}
+    return out | {key: (treaty.id, treaty.id) for treaty in table.treaties.values() for key in treaty.own}
+
+
 def own_code(article: Article) -> tuple[str, str] | None:
     """The text that an article key names by itself: (base, kind), or None."""
     key = article_key(article)
-    paths = [f"{key}#{'/'.join(p)}" for p in article.paths] + [f"{key}#{p[0]}" for p in article.paths if p]
-    table = norms.load()
-    for code in table.codes.values():
-        if key in code.own or any(p in code.own for p in paths):
-            return f"fr:code:{code.slug}", code.slug
-    for treaty in table.treaties.values():
-        if key in treaty.own or any(p in treaty.own for p in paths):
-            return treaty.id, treaty.id
-    return None
+    paths = [f"{key}#{'/'.join(path)}" for path in article.paths]
+    heads = [f"{key}#{path[0]}" for path in article.paths if path]
+    return next((_own()[name] for name in (key, *paths, *heads) if name in _own()), None)

@@ -35,6 +35,9 @@ _AFTER_TITLE = re.compile(
 # What a bracketed alias looks like: "la loi n° … (ci-après « loi ESS »)".
 
 
+_MEMORY = 40  # mentions looked back at, so that a passage of any length is read in linear time
+
+
 @dataclass(slots=True)
 class Paragraph:
     """What has been named so far in one paragraph."""
@@ -48,7 +51,7 @@ class Paragraph:
 
     def last(self, wanted: str | None = None) -> Source | None:
         """The last text named, of the wanted noun when one is given."""
-        for source in reversed(self.sources):
+        for source in reversed(self.sources[-_MEMORY:]):
             if wanted is None or _is(source, wanted):
                 return source
         return None
@@ -106,7 +109,7 @@ def definite(text: str, pos: int, paragraph: Paragraph) -> Source | None:
     if match is None:
         return None
     wanted = match.lastgroup or ""
-    named = {s.base for s in paragraph.sources if _is(s, wanted)}
+    named = {s.base for s in paragraph.sources[-_MEMORY:] if _is(s, wanted)}
     if not named:
         named = {b for b, _ in paragraph.earlier if _is(from_base(b), wanted)}
     if len(named) != 1:
@@ -119,7 +122,7 @@ def numbered(source: Source, paragraph: Paragraph) -> Source:
     if source.family != "national" or source.date is None or source.base != f"fr:{source.kind}:{source.date}":
         return source
     day = source.date.isoformat()
-    named = [(s.base, s.date.isoformat()) for s in paragraph.sources if s.date is not None]
+    named = [(s.base, s.date.isoformat()) for s in paragraph.sources[-_MEMORY:] if s.date is not None]
     found = {b for b, d in [*named, *paragraph.earlier] if d == day and b.startswith(f"fr:{source.kind}:") and b != source.base}
     if len(found) != 1:
         return source
@@ -136,7 +139,7 @@ def by_year(text: str, pos: int, paragraph: Paragraph) -> Source | None:
     if match is None:
         return None
     kind = next(k for k in ("loi", "ord", "dec") if match.group(k))
-    bases = [s.base for s in paragraph.sources if s.family == "national"] + [base for base, _ in paragraph.earlier]
+    bases = [s.base for s in paragraph.sources[-_MEMORY:] if s.family == "national"] + [base for base, _ in paragraph.earlier]
     fitting = {b for b in bases if b.split(":")[1] == kind and year_of(b) == int(match.group("year"))}
     if len(fitting) != 1:
         return None
@@ -172,12 +175,13 @@ def inherit(
     key = article_key(article)
     if key in cited:
         return from_base(cited[key])
-    if key in taken and re.match(r"\s*,?\s*(?:precite|susvise|susmentionne|mentionne ci-dessus)", text[article.end :]):
+    if key in taken and re.match(r"\s*,?\s*(?:precite|susvise|susmentionne|mentionne ci-dessus)", text[article.end : article.end + 40]):
         return from_base(taken[key])
     own = own_code(article)
-    fitting = next((s for s in reversed(paragraph.sources) if fits(article, s)), None)
+    recent = paragraph.sources[-_MEMORY:]
+    fitting = next((s for s in reversed(recent) if fits(article, s)), None)
     if own is not None and (fitting is None or fitting.base != own[0]):
-        named = next((s for s in reversed(paragraph.sources) if s.base == own[0]), None)
+        named = next((s for s in reversed(recent) if s.base == own[0]), None)
         if named is not None:
             return replace(named, inherited=True)
         if fitting is None or fitting.family != "code":
@@ -199,8 +203,10 @@ _SENTENCE_END = re.compile(r"[a-z0-9)\"]{2}[.;]\s+[^a-z]|[→•▪]")
 
 def _ambiguity(article: Article, text: str, chosen: Source, paragraph: Paragraph) -> str | None:
     """A doubt when the text was named in another sentence and the paragraph names several that would fit."""
-    if len({s.base for s in paragraph.sources if fits(article, s)}) < 2:
+    if len({s.base for s in paragraph.sources[-_MEMORY:] if fits(article, s)}) < 2:
         return None
+    if article.start - chosen.end > 600:
+        return "Texte non imprimé, plusieurs possibles dans le paragraphe : à vérifier."
     if chosen.end <= article.start and _SENTENCE_END.search(text[chosen.end : article.start]) is None:
         return None
     return "Texte non imprimé, plusieurs possibles dans le paragraphe : à vérifier."
