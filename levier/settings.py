@@ -1,0 +1,59 @@
+"""All settings, in one place. Each can be given as an environment variable LEVIER_… or in a `.env` file."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from extractors.reading.limits import ReadLimits
+
+
+class Settings(BaseSettings):
+    """What an operator may set."""
+
+    model_config = SettingsConfigDict(env_prefix="LEVIER_", env_file=".env", extra="ignore")
+
+    home: Path = Field(Path("levier-data"), description="folder of the warehouse, the library and Prefect's files")
+    workers: int = Field(default_factory=lambda: max(1, min(os.cpu_count() or 1, 8)), ge=1, le=64)
+    batch: int = Field(64, ge=1, description="documents a Prefect task")
+    seconds_per_document: float = Field(900.0, gt=0)
+    seconds_per_page: float = Field(120.0, gt=0)
+    memory_mb: int = Field(1500, ge=300, description="memory of one worker, in MiB")
+    pages_per_document: int = Field(3000, ge=1)
+    reviewer: str = Field("", description="who decides, when --as is not given")
+
+    @property
+    def warehouse(self) -> Path:
+        """The DuckDB file."""
+        return self.home / "warehouse.duckdb"
+
+    @property
+    def library(self) -> Path:
+        """The copies of all PDFs."""
+        return self.home / "library"
+
+    @property
+    def heads(self) -> Path | None:
+        """Heads retrained by `levier learn`, None when there are none."""
+        folder = self.home / "model"
+        return folder if (folder / "heads.npz").is_file() else None
+
+    @property
+    def limits(self) -> ReadLimits:
+        """Limits of one reading."""
+        return ReadLimits(
+            seconds=self.seconds_per_document,
+            seconds_per_page=self.seconds_per_page,
+            memory_mb=self.memory_mb,
+            pages=self.pages_per_document,
+        )
+
+
+@cache
+def settings() -> Settings:
+    """The settings of this process, read once."""
+    return Settings()
