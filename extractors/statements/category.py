@@ -7,6 +7,7 @@ louder than words; words only nudge.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ NORM_WEIGHT = 1.2
 CUE_WEIGHT = 0.35
 CUE_LIMIT = 2
 SECOND_CODE = 0.22
+SHORTEST_CUE = 5  # characters; shorter words (« api », « tva ») hint at too much
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +61,14 @@ def categorise(
                 note = f"norme typique de {code} : {citation.display}"
                 evidence.append(Evidence(f"norm:{code}", note, citation.start, citation.end, NORM_WEIGHT))
     counts: dict[str, int] = {}
-    plain = fold(text)
-    for cue, code in cues_by_text().items():
-        at = plain.find(cue)
-        if at >= 0 and code in codes and counts.get(code, 0) < CUE_LIMIT:
+    for match in cue_expression().finditer(fold(text)):
+        code = cues_by_text()[match.group()]
+        if code in codes and counts.get(code, 0) < CUE_LIMIT:
             counts[code] = counts.get(code, 0) + 1
             logs[codes.index(code)] += CUE_WEIGHT
-            note = f"mots de {code} : « {text[at : at + len(cue)]} »"
-            evidence.append(Evidence(f"cue:{code}", note, start + at, start + at + len(cue), CUE_WEIGHT))
+            words = text[match.start() : match.end()]
+            at = start + match.start()
+            evidence.append(Evidence(f"cue:{code}", f"mots de {code} : « {words} »", at, at + len(words), CUE_WEIGHT))
     if natures is not None:
         logs[[code[:3] not in natures for code in codes]] -= 50.0
     probabilities = np.exp(logs - logs.max())
@@ -124,6 +126,13 @@ def cues_by_text() -> Mapping[str, str]:
     found: dict[str, set[str]] = {}
     for leaf in load().leaves:
         for cue in leaf.cues:
-            if len(cue) >= 5:
+            if len(cue) >= SHORTEST_CUE:
                 found.setdefault(fold(cue), set()).add(leaf.code)
     return {cue: next(iter(codes)) for cue, codes in found.items() if len(codes) == 1}
+
+
+@cache
+def cue_expression() -> re.Pattern[str]:
+    """All cue words as whole words, the longest first."""
+    words = sorted(cues_by_text(), key=lambda cue: (-len(cue), cue))
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")\b")

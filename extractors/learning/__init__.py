@@ -1,0 +1,1 @@
+"""Learning from the group: the light last layers retrained from accepted and rejected decisions."""
