@@ -53,6 +53,7 @@ def main() -> None:
     parser.add_argument("--weights", type=Path, required=True)
     parser.add_argument("--encoder", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--facts", type=Path, help="model.json whose calibration and thresholds are taken over")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     stored = torch.load(args.weights)
@@ -72,6 +73,9 @@ def main() -> None:
         "calibration": {"scale": 1.0, "shift": 0.0},
         "thresholds": {"keep": 0.5, "review": 0.15, "propose": 0.5},
     }
+    if args.facts:
+        held = json.loads(args.facts.read_text(encoding="utf-8"))
+        facts |= {name: held[name] for name in ("calibration", "thresholds", "held_out")}
     (args.out / "model.json").write_text(json.dumps(facts, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
