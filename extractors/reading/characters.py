@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 
 _BOLD = re.compile(r"bold|black|heavy|demi|(?:^|[-_ ,])bd\b|[-_,]b\b", re.IGNORECASE)
 _ITALIC = re.compile(r"ital|obli|slant|-it\b", re.IGNORECASE)
-_TEX_BOLD = re.compile(r"^(?:cmbx|cmssbx|sfbx|sfsx|ecbx|tctbx|lmbx)\d*|^LM(?:Roman|Sans)(?:Demi|Bold)", re.IGNORECASE)
+_TEX_BOLD = re.compile(r"^(?:cmbx|cmssbx|sfbx|sfsx|ecbx|tctbx|lmbx)\d*", re.IGNORECASE)
 _FORCE_BOLD = 1 << 18
 _ITALIC_FLAG = 1 << 6
 INVISIBLE = 3  # text render mode
@@ -32,7 +32,7 @@ INVISIBLE = 3  # text render mode
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """What the characters of one text object have in common."""
+    """What the characters of one text object have in common. shear: of slanted letters."""
 
     font: str
     size: float
@@ -40,6 +40,7 @@ class Style:
     italic: bool
     angle: int
     invisible: bool
+    shear: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,44 +109,49 @@ def page_geometry(page: pdfium.PdfPage) -> Geometry:
     return Geometry(0.0, 0.0, width, height, page.get_rotation())
 
 
+@cache
+def bound(name: str, result: Any, *arguments: Any) -> Callable[..., Any]:
+    """A pdfium function that takes plain integers for handles and addresses."""
+    function = getattr(pdfium_c, name)
+    prototype = ctypes.CFUNCTYPE(result, *arguments)
+    return cast(Callable[..., Any], prototype(address(function)))
+
+
+def _indexed(name: str, result: Any, pointers: int) -> Callable[..., Any]:
+    return bound(name, result, ctypes.c_void_p, ctypes.c_int, *[ctypes.c_void_p] * pointers)
+
+
 def page_characters(text: pdfium.PdfTextPage, geometry: Geometry) -> Characters:
     """Read all characters of a page. Raises PdfiumError like the library."""
     count = text.count_chars()
     handle = address(text.raw)
-    unicode_of = bound("FPDFText_GetUnicode", ctypes.c_uint, 0)
-    object_of = bound("FPDFText_GetTextObject", ctypes.c_void_p, 0)
+    unicode_of = _indexed("FPDFText_GetUnicode", ctypes.c_uint, 0)
+    object_of = _indexed("FPDFText_GetTextObject", ctypes.c_void_p, 0)
     codes = np.fromiter(map(unicode_of, repeat(handle), range(count)), np.uint32, count)
     objects = list(map(object_of, repeat(handle), range(count)))
     boxes = np.zeros((count, 4), np.float32)
-    _fill(bound("FPDFText_GetLooseCharBox", ctypes.c_int, 1), handle, boxes)
+    _fill(_indexed("FPDFText_GetLooseCharBox", ctypes.c_int, 1), handle, boxes)
     origins = np.zeros((count, 2), np.float64)
-    _fill_columns(bound("FPDFText_GetCharOrigin", ctypes.c_int, 2), handle, origins)
+    _fill_columns(_indexed("FPDFText_GetCharOrigin", ctypes.c_int, 2), handle, origins)
     left, top, right, bottom = (boxes[:, i].astype(np.float64) for i in range(4))
     ax, ay = geometry.shown(left, bottom)
     bx, by = geometry.shown(right, top)
     ox, oy = geometry.shown(origins[:, 0], origins[:, 1])
     style, styles = _styles(handle, objects, geometry.rotation)
+    x0, y0, x1, y1 = np.minimum(ax, bx), np.minimum(ay, by), np.maximum(ax, bx), np.maximum(ay, by)
+    _straighten(x0, x1, y0, ox, oy, style, styles)
     return Characters(
         codes,
-        np.minimum(ax, bx),
-        np.minimum(ay, by),
-        np.maximum(ax, bx),
-        np.maximum(ay, by),
+        x0,
+        y0,
+        x1,
+        y1,
         ox,
         oy,
         np.array([item or 0 for item in objects], np.int64),
         style,
         styles,
     )
-
-
-@cache
-def bound(name: str, result: Any, pointers: int) -> Callable[..., Any]:
-    """A pdfium function (handle, index, addresses…) that takes plain integers."""
-    function = getattr(pdfium_c, name)
-    where = address(function)
-    prototype = ctypes.CFUNCTYPE(result, ctypes.c_void_p, ctypes.c_int, *[ctypes.c_void_p] * pointers)
-    return cast(Callable[..., Any], prototype(where))
 
 
 def address(handle: Any) -> int:
@@ -185,27 +191,55 @@ def _styles(
     return result, tuple(found)
 
 
+def _straighten(
+    x0: NDArray[np.float64],
+    x1: NDArray[np.float64],
+    y0: NDArray[np.float64],
+    pen_x: NDArray[np.float64],
+    pen_y: NDArray[np.float64],
+    style: NDArray[np.int32],
+    styles: tuple[Style, ...],
+) -> None:
+    """Take the slant out of the boxes of letters that a matrix leans: it hides the spaces between words."""
+    for number, shared in enumerate(styles):
+        if shared.angle == 0 and shared.shear > 0.05:
+            leaning = style == number
+            x0[leaning] = pen_x[leaning]
+            x1[leaning] -= shared.shear * (pen_y[leaning] - y0[leaning])
+            x1[leaning] = np.maximum(x1[leaning], x0[leaning] + 0.01)
+
+
+_POINTER = ctypes.c_void_p
+
+
 def _style(
     handle: int, index: int, item: int, rotation: int, fonts: dict[int, tuple[str, bool, bool]]
 ) -> Style:
-    text_page = ctypes.cast(handle, pdfium_c.FPDF_TEXTPAGE)
-    text_object = ctypes.cast(item, pdfium_c.FPDF_PAGEOBJECT)
-    matrix = pdfium_c.FS_MATRIX()
-    pdfium_c.FPDFText_GetMatrix(text_page, index, ctypes.byref(matrix))
-    nominal = pdfium_c.FPDFText_GetFontSize(text_page, index)
-    size = abs(nominal) * (math.hypot(matrix.c, matrix.d) or 1.0)
-    turned = math.degrees(math.atan2(matrix.b, matrix.a)) if (matrix.a or matrix.b) else 0.0
+    matrix = (ctypes.c_float * 6)()
+    bound("FPDFText_GetMatrix", ctypes.c_int, _POINTER, ctypes.c_int, _POINTER)(
+        handle, index, ctypes.addressof(matrix)
+    )
+    a, b, c, d, _, _ = matrix
+    nominal = bound("FPDFText_GetFontSize", ctypes.c_double, _POINTER, ctypes.c_int)(handle, index)
+    size = abs(nominal) * (_scale(a, b, c, d) or 1.0)
+    turned = math.degrees(math.atan2(b, a)) if (a or b) else 0.0
     if nominal < 0:
         turned += 180
     angle = round(((turned - rotation) % 360) / 90) % 4 * 90
-    font = pdfium_c.FPDFTextObj_GetFont(text_object)
-    key = address(font)
-    if key not in fonts:
-        fonts[key] = _font(font)
-    name, bold, italic = fonts[key]
-    mode = pdfium_c.FPDFTextObj_GetTextRenderMode(text_object)
+    font = bound("FPDFTextObj_GetFont", _POINTER, _POINTER)(item) or 0
+    if font not in fonts:
+        fonts[font] = _font(ctypes.cast(font, pdfium_c.FPDF_FONT) if font else None)
+    name, bold, italic = fonts[font]
+    mode = bound("FPDFTextObj_GetTextRenderMode", ctypes.c_int, _POINTER)(item)
     bold = bold or mode == pdfium_c.FPDF_TEXTRENDERMODE_FILL_STROKE
-    return Style(name, round(size, 2), bold, italic, angle, mode == INVISIBLE)
+    shear = c / d if d and not b else 0.0
+    return Style(name, round(size, 2), bold, italic, angle, mode == INVISIBLE, round(shear, 2))
+
+
+def _scale(a: float, b: float, c: float, d: float) -> float:
+    """Vertical scale of a matrix: area over width, which a slant does not change."""
+    width = math.hypot(a, b)
+    return abs(a * d - b * c) / width if width else (math.hypot(c, d) or 1.0)
 
 
 def _font(font: Any) -> tuple[str, bool, bool]:

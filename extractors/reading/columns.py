@@ -105,6 +105,10 @@ def _cut(items: list[_Item], depth: int) -> list[Part]:
             right.append(item)
     if not left or not right:
         return _stack(items)
+    # What stands above the first line of the right side may end a paragraph of the full width.
+    start = min(item.y0 for item in right)
+    above += [item for item in left if item.y1 <= start]
+    left = [item for item in left if item.y1 > start]
     parts: list[Part] = []
     for group in (above, left, right, below):
         parts += _cut(group, depth + 1)
@@ -191,7 +195,7 @@ def _stack(items: list[_Item]) -> list[Part]:
     """One column: lines from top to bottom, interrupted by solids."""
     parts: list[Part] = []
     lines = joined([item.source for item in items if isinstance(item.source, Line)])
-    solids = sorted((i.source for i in items if isinstance(i.source, Solid)), key=lambda s: s.rect.y0)
+    solids = _by_rows([item.source for item in items if isinstance(item.source, Solid)])
     x0 = min((line.x0 for line in lines), default=0.0)
     x1 = max((line.x1 for line in lines), default=0.0)
     waiting: list[Line] = []
@@ -206,3 +210,14 @@ def _stack(items: list[_Item]) -> list[Part]:
         parts.append(Column(tuple(waiting), x0, x1))
     parts += solids
     return parts
+
+
+def _by_rows(solids: Sequence[Solid]) -> list[Solid]:
+    """Solids from top to bottom, those side by side from left to right."""
+    rows: list[list[Solid]] = []
+    for solid in sorted(solids, key=lambda s: s.rect.y0):
+        if rows and solid.rect.y0 < rows[-1][0].rect.y0 + 0.4 * rows[-1][0].rect.height:
+            rows[-1].append(solid)
+        else:
+            rows.append([solid])
+    return [solid for row in rows for solid in sorted(row, key=lambda s: s.rect.x0)]

@@ -60,13 +60,14 @@ def is_garbage(words: Sequence[Word], unmapped: int) -> bool:
     readable = len(letters) + sum(letter.isdigit() for letter in text)
     if readable < _LEAST_READABLE * max(signs - leaders, 1):
         return True
+    tokens = [token.casefold() for token in _WORD.findall(text)]
+    if sum(token in _STOP_WORDS for token in tokens) >= _STOP_SHARE * max(len(tokens), 1):
+        return False
     latin = [base for letter in letters if (base := _base(letter))]
     if len(latin) < _LEAST_LETTERS or len(latin) < 0.7 * len(letters):
         return False  # too little to judge, or another script
     vowels = sum(letter in "aeiouy" for letter in latin) / len(latin)
-    tokens = [token.casefold() for token in _WORD.findall(text)]
-    stops = sum(token in _STOP_WORDS for token in tokens) / max(len(tokens), 1)
-    return stops < _STOP_SHARE and not _VOWELS[0] <= vowels <= _VOWELS[1]
+    return not _VOWELS[0] <= vowels <= _VOWELS[1]
 
 
 def _base(letter: str) -> str:

@@ -16,6 +16,7 @@ from extractors.reading.words import Word
 _MOST_EDGES = 700
 _SNAP = 3.0
 _LEAST_GAP = 3.0  # points of white between two columns of an unruled table
+_FAR = 8.0  # type sizes of white in all rows: no table spreads its columns that far
 _REAL_GAP = 1.0  # white, in type sizes, that most rows show between two such columns
 
 
@@ -202,14 +203,36 @@ def aligned_grids(segments: Sequence[Line]) -> list[Grid]:
         if stop is None:
             start += 1
             continue
-        inner = [segment for row in rows[start:stop] for segment in row]
-        separators = _separators(inner, least_rows=3)
-        if separators and _looks_like_cells(rows[start:stop], separators):
-            xs = [min(s.x0 for s in inner) - 1, *separators, max(s.x1 for s in inner) + 1]
-            top, bottom = min(s.y0 for s in inner) - 0.5, max(s.y1 for s in inner) + 0.5
-            grids.append(_product(xs, _row_edges(inner, [top, bottom])))
+        grids += _aligned_in([segment for row in rows[start:stop] for segment in row])
         start = stop
     return grids
+
+
+def _aligned_in(inner: Sequence[Line]) -> list[Grid]:
+    """Tables in a run of rows; very wide white parts the run into things that only stand side by side."""
+    separators = _separators(inner, least_rows=3)
+    if not separators:
+        return []
+    far = [x for x in separators if _strip_width(inner, x) > _FAR * inner[0].size]
+    if far:
+        grids = []
+        for x0, x1 in zip([-1e9, *far], [*far, 1e9], strict=True):
+            part = [s for s in inner if x0 < (s.x0 + s.x1) / 2 < x1]
+            if part and len(_printed_rows(part)) >= 3:
+                grids += _aligned_in(part)
+        return grids
+    if not _looks_like_cells(_printed_rows(inner), separators):
+        return []
+    xs = [min(s.x0 for s in inner) - 1, *separators, max(s.x1 for s in inner) + 1]
+    top, bottom = min(s.y0 for s in inner) - 0.5, max(s.y1 for s in inner) + 0.5
+    return [_product(xs, _row_edges(inner, [top, bottom]))]
+
+
+def _strip_width(segments: Sequence[Line], x: float) -> float:
+    words = [word for segment in segments for word in segment.words]
+    left = max((word.x1 for word in words if word.x1 <= x), default=x)
+    right = min((word.x0 for word in words if word.x0 >= x), default=x)
+    return right - left
 
 
 def _printed_rows(segments: Sequence[Line]) -> list[list[Line]]:

@@ -49,7 +49,7 @@ def is_heading(block: Block, body: Type) -> bool:
     size = _main_size(block)
     bold = all(line.bold for line in block.lines)
     if size >= _LARGER * body.size:
-        return not (_STOPS.search(text) and block.letters > 90 and size < 1.5 * body.size)
+        return not (_STOPS.search(text) and block.letters > 60)
     if size < 0.94 * body.size:
         return False
     if bold and not body.bold:

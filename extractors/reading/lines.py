@@ -46,6 +46,22 @@ class Line:
 
 def line_of(words: Sequence[Word]) -> Line:
     """Build a line from its words, ordered from left to right; at least one."""
+    first = words[0]
+    looks = {(word.size, word.bold, word.italic, word.font, word.superscript) for word in words}
+    if len(looks) == 1:  # nearly all lines: one look
+        baselines = sorted(base(word) for word in words)
+        return Line(
+            tuple(words),
+            first.x0,
+            min(word.y0 for word in words),
+            max(word.x1 for word in words),
+            max(word.y1 for word in words),
+            round(first.size * 2) / 2,
+            first.bold,
+            first.italic,
+            baselines[len(baselines) // 2],
+            first.font,
+        )
     weight: Counter[tuple[float, bool, bool, str]] = Counter()
     for word in words:
         if not word.superscript:
@@ -156,6 +172,8 @@ def _host(segment: list[Word], lines: list[list[Word]]) -> list[Word] | None:
     best: list[Word] | None = None
     nearest = 0.5
     for line in lines:
+        if abs(base(line[0]) - base(first)) > 1.5 * max(line[0].size, first.size):
+            continue
         for left, right in zip([None, *line], [*line, None], strict=False):
             anchor = left or right
             assert anchor is not None
@@ -181,7 +199,7 @@ def _host(segment: list[Word], lines: list[list[Word]]) -> list[Word] | None:
 
 def _mark_raised(words: list[Word]) -> list[Word]:
     """Mark the superscripts of a line."""
-    if len(words) == 1:
+    if len({word.size for word in words}) == 1:
         return words
     size = _main_size(words)
     level = sorted(base(word) for word in words if abs(word.size - size) <= 0.15 * size)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 
 from extractors.reading import lists
@@ -30,6 +30,7 @@ def blocks_of(lines: Sequence[Line], page: int, x1: float, angle: int = 0) -> li
     """Cut the lines of one column into blocks of kind PARAGRAPH or LIST_ITEM. x1: edge of the column."""
     if not lines:
         return []
+    x1 = _right_edge(lines, x1)
     leading = _leading(lines)
     left = _usual_left(lines)
     groups: list[list[Line]] = [[lines[0]]]
@@ -51,10 +52,19 @@ def _block(group: list[Line], item: bool, page: int, x1: float, angle: int) -> B
     return Block(kind, tuple(group), page, angle, skip=skip, right=x1, inset=group[0].x0)
 
 
+def _right_edge(lines: Sequence[Line], x1: float) -> float:
+    """Right edge that at least two lines reach: a number in the margin widens no column."""
+    ends = sorted((line.x1 for line in lines), reverse=True)
+    for end, following in pairwise(ends):
+        if end - following < 4.0:
+            return end
+    return min(x1, ends[0])
+
+
 def _leading(lines: Sequence[Line]) -> dict[float, float]:
     """Usual distance of baselines, by size of type."""
     steps: dict[float, list[float]] = {}
-    for above, below in itertools.pairwise(lines):
+    for above, below in pairwise(lines):
         step = below.baseline - above.baseline
         if above.size == below.size and 0 < step < 3 * below.size:
             steps.setdefault(below.size, []).append(step)

@@ -175,6 +175,8 @@ def to_shown(sheet: Sheet, angle: int, word: Word) -> Box:
     if sheet.place is not None:
         box = sheet.place(Box(sheet.number, x0, y0, x1, y1))
         return Box(box.page, round(box.x0, 2), round(box.y0, 2), round(box.x1, 2), round(box.y1, 2))
+    if angle == 0:
+        return Box(sheet.number, x0, y0, x1, y1)
     if angle == 90:
         x0, y0, x1, y1 = y0, height - x1, y1, height - x0
     elif angle == 180:

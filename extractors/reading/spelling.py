@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.reading.characters import Characters, Geometry
+from extractors.reading.characters import Characters, Geometry, Style
 from extractors.reading.words import Word
 
 SOFT_HYPHEN = "\u00ad"
@@ -49,25 +49,32 @@ class Spelled:
 
 @dataclass(frozen=True, slots=True)
 class _Along:
-    """Start and end of each character along its line, its baseline across, where the pen stood."""
+    """Start and end of each character along its line, its baseline across, where the pen stood,
+    and its extent across the line as shown.
+    """
 
     u0: NDArray[np.float64]
     u1: NDArray[np.float64]
     v: NDArray[np.float64]
     pen: NDArray[np.float64]
+    low: NDArray[np.float64]
+    high: NDArray[np.float64]
 
 
 @dataclass(slots=True)
 class _Piece:
-    """A run of characters without space; u runs along the line, v across it, downwards."""
+    """A run of characters without space; u runs along the line, v across it, downwards.
+
+    low, high: extent across the line, as shown.
+    """
 
     text: str
     u0: float
     u1: float
     v: float
+    low: float
+    high: float
     size: float
-    first: int
-    last: int
     style: int
     space_before: bool
     glued: bool
@@ -136,19 +143,19 @@ def _spell_angle(chars: Characters, kept: NDArray[np.int64], angle: int) -> list
     for left, right in itertools.pairwise(pieces):
         left.space_after = right.space_before
     pieces = _rejoin(_once(pieces))
-    return [_word(chars, kept, piece, angle) for piece in pieces if piece.text]
+    return [_word(chars.styles[piece.style], piece, angle) for piece in pieces if piece.text]
 
 
 def _along(chars: Characters, kept: NDArray[np.int64], angle: int) -> _Along:
     x0, x1, y0, y1 = chars.x0[kept], chars.x1[kept], chars.y0[kept], chars.y1[kept]
     pen_x, pen_y = chars.origin_x[kept], chars.origin_y[kept]
     if angle == 90:
-        return _Along(-y1, -y0, pen_x, pen_y)
+        return _Along(-y1, -y0, pen_x, pen_y, x0, x1)
     if angle == 180:
-        return _Along(-x1, -x0, -pen_y, pen_x)
+        return _Along(-x1, -x0, -pen_y, pen_x, y0, y1)
     if angle == 270:
-        return _Along(y0, y1, -pen_x, pen_y)
-    return _Along(x0, x1, pen_y, pen_x)
+        return _Along(y0, y1, -pen_x, pen_y, x0, x1)
+    return _Along(x0, x1, pen_y, pen_x, y0, y1)
 
 
 def _pieces(
@@ -179,23 +186,26 @@ def _pieces(
     apart[1:] &= (drawn_by[1:] != drawn_by[:-1]) | (np.abs(np.diff(pen)) > 0.01) | spaced[1:]
     cut = np.flatnonzero(apart | ~level)
     text = _decode(codes)
-    pieces: list[_Piece] = []
-    for first, stop in zip(cut, [*cut[1:], len(ink)], strict=True):
-        pieces.append(
-            _Piece(
-                _normal(text[first:stop]),
-                float(start[first]),
-                float(end[first:stop].max()),
-                float(base[first]),
-                float(size[first]),
-                int(ink[first]),
-                int(ink[stop - 1]),
-                int(style[(first + stop - 1) // 2]),
-                bool(spaced[first]),
-                not bool(apart[first]),
-            )
-        )
-    return pieces
+    stops = [*cut[1:].tolist(), len(ink)]
+    middle = (cut + np.array(stops) - 1) // 2
+    members = zip(
+        cut.tolist(),
+        stops,
+        np.round(start[cut], 2).tolist(),
+        np.round(np.maximum.reduceat(end, cut), 2).tolist(),
+        np.round(base[cut], 2).tolist(),
+        np.round(np.minimum.reduceat(along.low[ink], cut), 2).tolist(),
+        np.round(np.maximum.reduceat(along.high[ink], cut), 2).tolist(),
+        size[cut].tolist(),
+        style[middle].tolist(),
+        spaced[cut].tolist(),
+        apart[cut].tolist(),
+        strict=True,
+    )
+    return [
+        _Piece(_normal(text[first:stop]), u0, u1, level_, low, high, size_, style_, space, not split)
+        for first, stop, u0, u1, level_, low, high, size_, style_, space, split in members
+    ]
 
 
 def _allowed_gap(
@@ -203,13 +213,13 @@ def _allowed_gap(
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Widest gap inside a word, for each character, and the tracking (letter spacing) in it."""
     allowed, trackings = np.zeros(len(run)), np.zeros(len(run))
-    bounds = np.flatnonzero(np.diff(run, prepend=run[0] - 1))
-    for first, stop in zip(bounds, [*bounds[1:], len(run)], strict=True):
-        inner = slice(first + 1, stop)
-        close = gap[inner][~spaced[inner]]
-        tracking = max(0.0, float(np.median(close))) if close.size > 3 else 0.0
-        share = _GAP_WITH_SPACES if spaced[inner].any() else _GAP_WITHOUT_SPACES
-        if tracking > 0.6 * float(size[first]):  # a few far letters, not a tracked word
+    bounds = np.flatnonzero(np.diff(run, prepend=run[0] - 1)).tolist()
+    gaps, spaces, sizes = gap.tolist(), spaced.tolist(), size.tolist()
+    for first, stop in zip(bounds, [*bounds[1:], len(gaps)], strict=True):
+        close = sorted(g for g, s in zip(gaps[first + 1 : stop], spaces[first + 1 : stop], strict=True) if not s)
+        tracking = max(0.0, close[len(close) // 2]) if len(close) > 3 else 0.0
+        share = _GAP_WITH_SPACES if len(close) < stop - first - 1 else _GAP_WITHOUT_SPACES
+        if tracking > 0.6 * sizes[first]:  # a few far letters, not a tracked word
             tracking = 0.0
         allowed[first:stop] = tracking + share * size[first:stop]
         trackings[first:stop] = tracking
@@ -316,6 +326,7 @@ def _rejoin(pieces: list[_Piece]) -> list[_Piece]:
         if index != left_index + 1 and _touch(left, right):
             left.text = _normal([left.text, right.text])
             left.u1 = right.u1
+            left.low, left.high = min(left.low, right.low), max(left.high, right.high)
             left.space_after = right.space_after
             gone.add(index)
         else:
@@ -331,19 +342,16 @@ def _touch(left: _Piece, right: _Piece) -> bool:
     return -0.15 * left.size < right.u0 - left.u1 < 0.1 * left.size
 
 
-def _word(chars: Characters, kept: NDArray[np.int64], piece: _Piece, angle: int) -> Word:
-    style = chars.styles[piece.style]
-    members = kept[piece.first : piece.last + 1]
-    x0, x1 = float(chars.x0[members].min()), float(chars.x1[members].max())
-    y0, y1 = float(chars.y0[members].min()), float(chars.y1[members].max())
+def _word(style: Style, piece: _Piece, angle: int) -> Word:
+    u0, u1, low, high = piece.u0, piece.u1, piece.low, piece.high
     if angle == 0:
-        x0, x1 = piece.u0, piece.u1
+        x0, y0, x1, y1 = u0, low, u1, high
     elif angle == 180:
-        x0, x1 = -piece.u1, -piece.u0
+        x0, y0, x1, y1 = -u1, low, -u0, high
     elif angle == 90:
-        y0, y1 = -piece.u1, -piece.u0
+        x0, y0, x1, y1 = low, -u1, high, -u0
     else:
-        y0, y1 = piece.u0, piece.u1
+        x0, y0, x1, y1 = low, u0, high, u1
     return Word(
         piece.text, x0, y0, x1, y1, piece.size, style.font, style.bold, style.italic,
         False, piece.v, angle, piece.glued,
