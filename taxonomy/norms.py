@@ -33,7 +33,14 @@ LEVEL_OF_KIND = {
     "case": "jurisprudence",
 }
 # The prefix of an article number says of which part of the code it is.
-LEVEL_OF_PREFIX = (("LO", "loi organique"), ("LP", "loi"), ("L", "loi"), ("R", "règlement"), ("D", "règlement"), ("A", "règlement"))
+LEVEL_OF_PREFIX = (
+    ("LO", "loi organique"),
+    ("LP", "loi"),
+    ("L", "loi"),
+    ("R", "règlement"),
+    ("D", "règlement"),
+    ("A", "règlement"),
+)
 
 
 class NormsError(ValueError):
@@ -250,7 +257,19 @@ def _rows(name: str) -> Any:
 # The keys that an entry of each file may have: an unquoted comma in a flow mapping makes a stray one.
 _KEYS = {
     "levels": {"level", "derogable", "why", "vehicle"},
-    "codes": {"slug", "display", "names", "abbr", "numbering", "legitext", "level", "status", "until", "replaced_by", "own"},
+    "codes": {
+        "slug",
+        "display",
+        "names",
+        "abbr",
+        "numbering",
+        "legitext",
+        "level",
+        "status",
+        "until",
+        "replaced_by",
+        "own",
+    },
     "texts": {"kind", "number", "date", "title", "aliases", "acronyms", "status", "note", "slug", "month"},
     "europe/acts": {"kind", "number", "title", "display", "aliases", "status", "note"},
     "europe/treaties": {"id", "display", "names", "abbr", "level", "status", "own"},
@@ -267,7 +286,9 @@ def _stray_keys() -> list[str]:
         for row in rows:
             stray = sorted(str(key) for key in set(row) - allowed)
             if stray:
-                errors.append(f"{file}.yaml, {next(iter(row.values()))} {row.get('number', '')}: unknown keys {stray}")
+                errors.append(
+                    f"{file}.yaml, {next(iter(row.values()))} {row.get('number', '')}: unknown keys {stray}"
+                )
     return errors
 
 
@@ -368,7 +389,9 @@ def _check(norms: Norms, errors: list[str]) -> None:
             errors.append(f"codes.yaml, {code.slug}: unknown numbering {code.numbering!r}")
         if code.level not in norms.levels:
             errors.append(f"codes.yaml, {code.slug}: unknown level {code.level!r}")
-        if code.legitext is not None and not (code.legitext.startswith("LEGITEXT") and len(code.legitext) == 20):
+        if code.legitext is not None and not (
+            code.legitext.startswith("LEGITEXT") and len(code.legitext) == 20
+        ):
             errors.append(f"codes.yaml, {code.slug}: {code.legitext!r} is no LEGITEXT id")
         if code.replaced_by is not None and code.replaced_by not in norms.codes:
             errors.append(f"codes.yaml, {code.slug}: replaced by unknown code {code.replaced_by!r}")
@@ -379,7 +402,11 @@ def _check(norms: Norms, errors: list[str]) -> None:
         if text.norm_id in seen:
             errors.append(f"texts.yaml, {text.norm_id}: written twice")
         seen.add(text.norm_id)
-        if text.number and text.kind != "circ" and int(text.number.split("-")[0]) % 100 != text.date.year % 100:
+        if (
+            text.number
+            and text.kind != "circ"
+            and int(text.number.split("-")[0]) % 100 != text.date.year % 100
+        ):
             errors.append(f"texts.yaml, {text.norm_id}: number and date {text.date} disagree")
     for treaty in norms.treaties.values():
         if treaty.level not in norms.levels:

@@ -20,6 +20,7 @@ Forms that are read (the whole table, with the result for each, is docs/norm-ids
 | other | règlement ANC n° 2018-06, Cerfa n° 12156 | fr:anc:2018-06, fr:cerfa:12156 |
 """
 
-from extractors.citations.find import CitationContext, find
+from extractors.citations.context import CitationContext
+from extractors.citations.find import find, find_all
 
-__all__ = ["CitationContext", "find"]
+__all__ = ["CitationContext", "find", "find_all"]

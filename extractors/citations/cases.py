@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from extractors.citations.dates import long_date, to_date
 from extractors.citations.patterns import DATE, NO, fold
-from extractors.citations.sources import long_date, to_date
 from taxonomy import norms
 
 
@@ -39,16 +39,20 @@ COURT = re.compile(
     rf"(?P<caa>CAA{_CITY}|[Cc]ours?\sadministratives?\sd'appel{_CITY})"
     rf"|(?P<ta>TA\s(?:de\s|d')?[A-Z][\w-]+|[Tt]ribuna(?:l|ux)\sadministratifs?{_CITY})"
     r"|(?P<tc>T\.\s?confl\.|TC|[Tt]ribunal\sdes\s[Cc]onflits)"
-    r"|(?P<cjue>CJUE|CJCE|TPICE|TPIUE|Trib\.\sUE|[Cc]our\sde\s[Jj]ustice(?:\sde\sl'Union\seuropeenne|\sdes\sCommunautes\seuropeennes|\sde\sl'UE)?)"
+    r"|(?P<cjue>CJUE|CJCE|TPICE|TPIUE|Trib\.\sUE|[Cc]our\sde\s[Jj]ustice(?:\sde\sl'Union\seuropeenne|"
+    r"\sdes\sCommunautes\seuropeennes|\sde\sl'UE)?)"
     r"|(?P<cedh>CEDH|Cour\seuropeenne\sdes\s[Dd]roits\sde\sl'[Hh]omme|Cour\sEDH)"
     r"|(?P<cc>Cons\.?\s?const\.?|[Cc]onseil\s[Cc]onstitutionnel|CC(?=,?\s(?:n°|\d|dec)))"
     r"|(?P<ce>CE(?=[\s,(])|[Cc]onseil\sd'[Ee]tat)"
-    r"|(?P<cass>Cass\.?(?=[\s,])|[Cc]our\sde\scassation|(?:Civ|Com|Soc|Crim)\.(?=\s?(?:\d|,))|Ass\.\splen\.|[Cc]h\.\smixte)"
+    r"|(?P<cass>Cass\.?(?=[\s,])|[Cc]our\sde\scassation|(?:Civ|Com|Soc|Crim)\.(?=\s?(?:\d|,))|"
+    r"Ass\.\splen\.|[Cc]h\.\smixte)"
     rf"|(?P<ca>CA\s(?:de\s|d')?[A-Z][\w-]+(?=,)|[Cc]our\sd'appel{_CITY}(?=,))"
 )
 _GAP = re.compile(
-    r"(?:[\s,.()\"-]|(?:sect|ass|avis|plen|req|ord|ref|ch|soc|civ|com|crim|mixte|chambre|chambres|section|reunies?|assemblee|pleniere|sociale|commerciale|criminelle|civile|"
-    r"contentieux|du|de|la|le|les|en|son|un|une|dans|par|arret|arrets|decision|jugement|ordonnance|rendue?|date|premiere|deuxieme|troisieme|grande|gde|l'|et|"
+    r"(?:[\s,.()\"-]|(?:sect|ass|avis|plen|req|ord|ref|ch|soc|civ|com|crim|mixte|chambre|chambres|"
+    r"section|reunies?|assemblee|pleniere|sociale|commerciale|criminelle|civile|"
+    r"contentieux|du|de|la|le|les|en|son|un|une|dans|par|arret|arrets|decision|jugement|ordonnance|"
+    r"rendue?|date|premiere|deuxieme|troisieme|grande|gde|l'|et|"
     r"juge|des|referes|formation|pleine|[Ss]ect|[Aa]ss|[Cc]h|[Pp]len|[Cc]iv|[Cc]om|[Ss]oc|[Cc]rim|QPC|dec|"
     r"\d{1,2}(?:\s?(?:re|er|e|eme|nd|ere))?(?=\s?(?:,|civ|ch|et|-|chambre|section|s|sous)))(?![a-z])){0,24}",
     re.I,
@@ -59,15 +63,20 @@ _NUMBERS = {
     "caa": re.compile(r"(?P<n>\d{2}[A-Z]{2}\d{5})(?!\d)"),
     "ta": re.compile(rf"{NO}(?P<n>\d{{6,7}}(?:-\d)?)(?!\d)"),
     "cass": re.compile(rf"(?:{NO})?" r"(?P<n>\d{2}-\d{2}\.?\s?\d{3})(?!\d)"),
-    "cc": re.compile(rf"(?:{NO})?" r"(?P<n>(?:19|20)?\d{2}-\d{1,4})(?:/\d+)*\s?(?P<t>DC|QPC|LP|LOM|L|I|ORGA|FNR)(?![a-zA-Z])"),
+    "cc": re.compile(
+        rf"(?:{NO})?"
+        r"(?P<n>(?:19|20)?\d{2}-\d{1,4})(?:/\d+)*\s?(?P<t>DC|QPC|LP|LOM|L|I|ORGA|FNR)(?![a-zA-Z])"
+    ),
     "cjue": re.compile(r"(?P<n>[CT]\s?-\s?\d{1,4}/\d{2})(?!\d)|(?<=aff\.\s)(?P<m>\d{1,4}/\d{2})(?!\d)"),
     "cedh": re.compile(rf"(?:{NO}|req\.\s)(?P<n>\d{{3,5}}/\d{{2}})(?!\d)"),
     "ca": re.compile(rf"(?:{NO}|RG\s)(?P<n>\d{{2}}/\d{{4,5}})(?!\d)"),
 }
 # Numbers that name their court by their shape.
 SHAPED = re.compile(
-    r"(?<![\w/-])(?:(?P<cjue>[CT]\s?-\s?\d{1,4}/\d{2})(?!\d)|(?P<cc>(?:19|20)?\d{2}-\d{1,4}\s?(?:DC|QPC))(?!\w)"
-    rf"|(?P<caa>\d{{2}}(?:BX|DA|LY|MA|NC|NT|PA|TL|VE|TO)\d{{5}})(?!\d)|(?:{NO})(?P<cass>\d{{2}}-\d{{2}}\.\d{{3}})(?!\d))"
+    r"(?<![\w/-])(?:(?P<cjue>[CT]\s?-\s?\d{1,4}/\d{2})(?!\d)|(?P<cc>(?:19|20)?\d{2}-\d{1,4}\s?(?:DC|"
+    r"QPC))(?!\w)"
+    rf"|(?P<caa>\d{{2}}(?:BX|DA|LY|MA|NC|NT|PA|TL|VE|TO)\d{{5}})(?!\d)|"
+    rf"(?:{NO})(?P<cass>\d{{2}}-\d{{2}}\.\d{{3}})(?!\d))"
 )
 _STOP = re.compile(r";|(?<=[a-z]{4})\.\s+[A-Z](?![\d-])")
 
@@ -91,7 +100,11 @@ def read_court(text: str, pos: int) -> Decision | None:
     other = COURT.search(text, when.end(), window_end)
     next_date = DATE.search(text, when.end(), window_end)
     stop = _STOP.search(text, when.end(), window_end)
-    barrier = min(m.start() for m in (other, next_date, stop) if m is not None) if other or stop or next_date else window_end
+    barrier = (
+        min(m.start() for m in (other, next_date, stop) if m is not None)
+        if other or stop or next_date
+        else window_end
+    )
     if number is not None and number.start() <= barrier:
         return _decision(pos, number.end(), court, number, day)
     between = text[match.end() : when.start()]
@@ -111,7 +124,9 @@ def _number_first(text: str, pos: int, court_end: int, at: int, court: str) -> D
         return None
     tail = re.compile(r"\s*,?\s(?:du\s|en\sdate\sdu\s)?").match(text, number.end())
     when = DATE.match(text, tail.end()) if tail else None
-    return _decision(pos, when.end() if when else number.end(), court, number, to_date(when) if when else None)
+    return _decision(
+        pos, when.end() if when else number.end(), court, number, to_date(when) if when else None
+    )
 
 
 def _decision(start: int, end: int, court: str, number: re.Match[str], day: date | None) -> Decision:
@@ -146,7 +161,9 @@ def _dated(text: str, start: int, end: int, barrier: int, court: str, day: date)
         where = window.find(_plain(name)) + start
         return Decision(start, where + len(name), matching[0].id, matching[0].display)
     doubt = "Décision désignée par sa date, sans numéro."
-    return Decision(start, end, f"case:{court}:{day.isoformat()}", f"{_COURTS[court]}, {long_date(day)}", doubt)
+    return Decision(
+        start, end, f"case:{court}:{day.isoformat()}", f"{_COURTS[court]}, {long_date(day)}", doubt
+    )
 
 
 def _plain(name: str) -> str:
@@ -156,8 +173,13 @@ def _plain(name: str) -> str:
 @cache
 def _known_names() -> tuple[re.Pattern[str], dict[str, norms.Case]]:
     targets = {_plain(name): case for case in norms.load().cases for name in case.names}
-    body = "|".join(re.escape(fold(n)) for n in sorted((n for c in norms.load().cases for n in c.names), key=len, reverse=True))
-    return re.compile(rf"(?:[Aa]rrets?|[Jj]urisprudence|[Aa]ffaire)\s(?:dite?\s)?\"?\s?(?P<name>{body})\s?\"?(?!\w)"), targets
+    body = "|".join(
+        re.escape(fold(n))
+        for n in sorted((n for c in norms.load().cases for n in c.names), key=len, reverse=True)
+    )
+    return re.compile(
+        rf"(?:[Aa]rrets?|[Jj]urisprudence|[Aa]ffaire)\s(?:dite?\s)?\"?\s?(?P<name>{body})\s?\"?(?!\w)"
+    ), targets
 
 
 _AND = re.compile(rf"\s*(?:,|et|à)\s*(?:{NO})?(?=\d)")
@@ -186,7 +208,9 @@ def read_name(text: str, pos: int) -> Decision | None:
     full = read_court(text, bracket.end()) if bracket else None
     if full is not None:
         dated = full.doubt is not None and full.norm_id.split(":")[1] == case.id.split(":")[1]
-        return Decision(pos, full.end, case.id if dated else full.norm_id, case.display if dated else full.display)
+        return Decision(
+            pos, full.end, case.id if dated else full.norm_id, case.display if dated else full.display
+        )
     return Decision(pos, end, case.id, case.display)
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors import extensions
+from extractors.citations.context import CitationContext
 from extractors.citations.find import find
 
 
@@ -22,5 +25,21 @@ class Citations:
         extensions.register()
 
     def __call__(self, doc: Doc) -> Doc:
+        """Read one passage alone."""
         doc._.citations = find(doc.text)
         return doc
+
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 1) -> Iterator[Doc]:
+        """Read passages in order: what one names ("la loi du 19 mai") serves the next of its document.
+
+        A document starts where the ordinal of the passages starts again; a Doc without passage stands alone.
+        """
+        context, last = CitationContext(), -1
+        for doc in stream:
+            passage = doc._.passage
+            if passage is None or passage.ordinal <= last:
+                context = CitationContext()
+            last = -1 if passage is None else passage.ordinal
+            doc._.citations = find(doc.text, context)
+            context = context.after(doc._.citations)
+            yield doc

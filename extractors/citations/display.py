@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from extractors.citations.normalise import Reference
-from extractors.citations.patterns import LATIN_ORDER
-from extractors.citations.sources import Source
+from extractors.citations.patterns import LATIN_ADVERBS
+from extractors.citations.source import Source
 
-_LATIN = "|".join(sorted(set(LATIN_ORDER.split()), key=len, reverse=True))
+_LATIN = "|".join(sorted(set(LATIN_ADVERBS.split()), key=len, reverse=True))
 
 
 def reference(ref: Reference, source: Source) -> str:

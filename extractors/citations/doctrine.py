@@ -1,12 +1,12 @@
-"""Read doctrine and documents with numbers of their own: BOFiP, old BOI, rescrits, bills, amendments, forms."""
+"""Read documents with numbers of their own: BOFiP, old BOI, rescrits, bills, amendments, forms."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
+from extractors.citations.dates import long_date, to_date
 from extractors.citations.patterns import DATE, NO
-from extractors.citations.sources import long_date, to_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +22,9 @@ class Document:
 
 _BOFIP = re.compile(r"BOI(?:\s?-\s?[A-Z]{2,}\d{0,2})+(?:\s?-\s?\d{2,6})*(?!\w)")
 _PARAGRAPHS = re.compile(
-    rf"\s*[,(]?\s*(?:§{{1,2}}|paragraphes?|par\.|{NO})\s?(?P<a>\d{{1,4}})(?:\s?(?:à|et|-)\s?(?:§\s?)?(?P<b>\d{{1,4}})|(?P<plus>\s?et\s(?:s\.|suivants?|suiv\.)))?\)?"
+    rf"\s*[,(]?\s*(?:§{{1,2}}|paragraphes?|par\.|{NO})\s?(?P<a>\d{{1,4}})(?:\s?(?:à|et|"
+    rf"-)\s?(?:§\s?)?(?P<b>\d{{1,4}})|(?P<plus>\s?et\s(?:s\.|suivants?|suiv\.)))?\)?"
 )
-_SPLIT = re.compile(r"(?<=BOI)[\s-]+|\s?-\s?")
 
 
 def read_bofip(text: str, pos: int) -> Document | None:
@@ -55,10 +55,8 @@ def read_bofip(text: str, pos: int) -> Document | None:
 
 
 _OLD_BOI = re.compile(
-    rf"(?:(?i:instructions?|instr\.)(?:\s(?i:fiscale|administrative|de\sla\s\w+|du\s\w+))?\s(?:{NO}|BOI\s)?|BOI\s(?:{NO})?)(?P<n>\d{{1,2}}\s?[A-Z]\s?-\s?\d{{1,2}}\s?-\s?\d{{2}})(?!\d)"
-)
-_OLD_TAIL = re.compile(
-    rf"\s*(?:,\s)?(?:du\s)?(?:{DATE.pattern.replace('?P<', '?P<x')})?(?:\s?\(\s?BOI\s{NO}\d{{1,3}}[^)]{{0,40}}\))?"
+    rf"(?:(?i:instructions?|instr\.)(?:\s(?i:fiscale|administrative|de\sla\s\w+|du\s\w+))?\s(?:{NO}|"
+    rf"BOI\s)?|BOI\s(?:{NO})?)(?P<n>\d{{1,2}}\s?[A-Z]\s?-\s?\d{{1,2}}\s?-\s?\d{{2}})(?!\d)"
 )
 
 
@@ -80,12 +78,19 @@ def read_old_boi(text: str, pos: int) -> Document | None:
     return Document(pos, end, f"fr:boi:{number}", f"Instr. {spaced}{when}")
 
 
-_RESCRIT = re.compile(rf"(?i:rescrits?)(?:\s(?i:fiscal|social))?\s(?:RES\s)?(?:{NO})?(?P<n>(?:20\d\d/\d{{1,3}})|RES-[A-Z0-9-]+)(?:\s?\((?P<t>[A-Z]{{2,4}})\))?")
+_RESCRIT = re.compile(
+    rf"(?i:rescrits?)(?:\s(?i:fiscal|social))?\s(?:RES\s)?(?:{NO})?(?P<n>(?:20\d\d/\d{{1,3}})|"
+    rf"RES-[A-Z0-9-]+)(?:\s?\((?P<t>[A-Z]{{2,4}})\))?"
+)
 _BILL = re.compile(
-    rf"(?P<k>(?i:propositions?|projets?)\sde\s(?:loi|resolution)|PPL|PJL)(?:\s(?i:organique|constitutionnelle))?(?P<ch>\s(?:AN|Senat|de\sl'Assemblee\snationale|du\sSenat))?\s(?:\(?(?P<ch2>AN|Senat),?\s)?{NO}(?P<n>\d{{1,4}})(?!\d|-\d)"
+    rf"(?P<k>(?i:propositions?|projets?)\sde\s(?:loi|resolution)|PPL|PJL)(?:\s(?i:organique|"
+    rf"constitutionnelle))?(?P<ch>\s(?:AN|Senat|de\sl'Assemblee\snationale|"
+    rf"du\sSenat))?\s(?:\(?(?P<ch2>AN|Senat),?\s)?{NO}(?P<n>\d{{1,4}})(?!\d|-\d)"
 )
 _AMENDMENT = re.compile(rf"(?i:amendements?|amdts?)\s(?:{NO})(?P<n>(?:[A-Z]{{1,4}}\s?-?\s?)?\d{{1,4}})(?!\d)")
-_CERFA = re.compile(rf"(?i:cerfa)\s(?:{NO})?(?P<n>\d{{5}}|\d{{2}}[\s-]\d{{4}})(?!\d)(?P<v>\s?\*\s?\d{{1,2}})?")
+_CERFA = re.compile(
+    rf"(?i:cerfa)\s(?:{NO})?(?P<n>\d{{5}}|\d{{2}}[\s-]\d{{4}})(?!\d)(?P<v>\s?\*\s?\d{{1,2}})?"
+)
 _CHAMBER = re.compile(r"(?P<an>Assemblee\snationale|AN\b)|(?P<senat>Senat)")
 # The Assembly numbers its bills anew in each legislature.
 _LEGISLATURES = ((2002, 12), (2007, 13), (2012, 14), (2017, 15), (2022, 16), (2024, 17))
@@ -121,7 +126,9 @@ def _bill(text: str, pos: int) -> Document | None:
     chamber = ("an" if place.group("an") else "senat") if place else "?"
     legislature: int | None = None
     if day is not None:
-        legislature = next((n for year, n in reversed(_LEGISLATURES) if (year, 6) <= (day.year, day.month)), None)
+        legislature = next(
+            (n for year, n in reversed(_LEGISLATURES) if (year, 6) <= (day.year, day.month)), None
+        )
     doubt = None
     known = _KNOWN_BILLS.get((kind, number))
     if known is not None and legislature in {None, known[1]} and chamber in {"?", known[0]}:

@@ -13,7 +13,8 @@ _ELI_KINDS = {"loi": "loi", "lo": "loi", "lc": "loi", "ord": "ordonnance", "dec"
 
 def url(norm_id: str, day: date | None = None) -> str | None:
     """The link of a norm: the page of the code, the ELI of an act whose number and date are known,
-    EUR-Lex for the Union. A BOFiP page has a serial number that its identifier does not hold: no link. day: date of the act when it was printed or known.
+    EUR-Lex for the Union. A BOFiP page has a serial number that its identifier does not hold: no link.
+    day: date of the act when it was printed or known.
     """
     base = norm_id.split("#", 1)[0]
     family, _, rest = base.partition(":")

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from extractors.citations.articles import Article, Path
-from extractors.citations.sources import Source
+from extractors.citations.articles import Article
+from extractors.citations.paths import Path
+from extractors.citations.source import Source
 from taxonomy import norms
 
 
@@ -44,7 +45,22 @@ class Reference:
         return out + ("#+" if self.open else "")
 
 
-_HASHED = ("fr:loi", "fr:lo", "fr:lc", "fr:ord", "fr:dec", "fr:dl", "fr:arr", "fr:circ", "fr:anc", "fr:crc", "eu:reg", "eu:dir", "eu:dec", "eu:rec")
+_HASHED = (
+    "fr:loi",
+    "fr:lo",
+    "fr:lc",
+    "fr:ord",
+    "fr:dec",
+    "fr:dl",
+    "fr:arr",
+    "fr:circ",
+    "fr:anc",
+    "fr:crc",
+    "eu:reg",
+    "eu:dir",
+    "eu:dec",
+    "eu:rec",
+)
 
 
 def article_key(article: Article) -> str:
@@ -79,7 +95,7 @@ def _prefix(key: str, code: norms.Code) -> tuple[str, str | None]:
 
 
 def _repair(article: Article, source: Source) -> tuple[Article, list[str]]:
-    """A number that cannot exist in the CGI ("2001") is read as an article and a glued paragraph ("200, 1")."""
+    """A number that the CGI does not have ("2001") is an article and a glued paragraph ("200, 1")."""
     doubts = list(article.doubts)
     if source.kind == "cgi" and re.fullmatch(r"[2-9]\d{3}", article.number):
         glued = article.number
@@ -99,7 +115,11 @@ def _renumbered(source: Source, key: str) -> tuple[str | None, bool, str | None]
         return None, False, None
     since = f"{row.since:%d/%m/%Y}"
     if row.new is None:
-        return None, True, f"Numérotation modifiée le {since} : dater la référence, nouveau numéro à vérifier."
+        return (
+            None,
+            True,
+            f"Numérotation modifiée le {since} : dater la référence, nouveau numéro à vérifier.",
+        )
     note = f"Ancienne numérotation (avant le {since})" + (
         "." if row.repealed else " si le texte est antérieur : le numéro a changé de sens depuis."
     )

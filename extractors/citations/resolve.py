@@ -7,29 +7,38 @@ from dataclasses import dataclass, field, replace
 
 from extractors.citations.articles import Article
 from extractors.citations.normalise import article_key, own_code
-from extractors.citations.sources import Source, from_base, year_of
+from extractors.citations.source import Source
+from extractors.citations.sources import from_base, year_of
 from taxonomy import norms
 
 # "du même code", "de ladite loi", "du décret précité": the kind of text that is meant.
 _NOUNS = (
-    r"(?P<code>code|livre)|(?P<loi>loi(?:\sorganique)?)|(?P<ord>ordonnance)|(?P<dec>decret)|(?P<arr>arrete)|(?P<circ>circulaire)|"
-    r"(?P<reg>reglement)|(?P<dir>directive)|(?P<decision>decision)|(?P<texte>texte|derniere?)|(?P<traite>traite)"
+    r"(?P<code>code|livre)|(?P<loi>loi(?:\sorganique)?)|(?P<ord>ordonnance)|(?P<dec>decret)|"
+    r"(?P<arr>arrete)|(?P<circ>circulaire)|"
+    r"(?P<reg>reglement)|(?P<dir>directive)|(?P<decision>decision)|(?P<texte>texte|derniere?)|"
+    r"(?P<traite>traite)"
 )
 ANAPHORA = re.compile(
-    rf"(?i:(?:(?:(?:du|de\sla|de\sce|de\scette|le|la|au|à\sla|ce|cette)\s)?(?:meme|susdite?)\s|(?:du|de\sla|le|la)?\s?(?:dudit|de\sladite|ladite|ledit|audit|dudit)\s|(?:de\sce(?:tte)?|ce(?:tte)?)\s(?:meme\s)?)(?:{_NOUNS}))(?![a-z])"
+    rf"(?i:(?:(?:(?:du|de\sla|de\sce|de\scette|le|la|au|à\sla|ce|cette)\s)?(?:meme|susdite?)\s|(?:du|"
+    rf"de\sla|le|la)?\s?(?:dudit|de\sladite|ladite|ledit|audit|dudit)\s|(?:de\sce(?:tte)?|"
+    rf"ce(?:tte)?)\s(?:meme\s)?)(?:{_NOUNS}))(?![a-z])"
 )
 PRECITED = re.compile(
-    rf"(?i:(?:du|de\sla|de\sl'|au|à\sla|le|la|l'|cette|ce)\s?(?:{_NOUNS})\s(?:precitee?|susvisee?|susmentionnee?|mentionnee?\sci-dessus))(?![a-z])"
+    rf"(?i:(?:du|de\sla|de\sl'|au|à\sla|le|la|l'|cette|ce)\s?(?:{_NOUNS})\s(?:precitee?|susvisee?|"
+    rf"susmentionnee?|mentionnee?\sci-dessus))(?![a-z])"
 )
 ARTICLE_ANAPHORA = re.compile(
-    r"(?i:(?:de\s|à\s|dans\s)?(?:dudit|ledit|audit|cedit|ce\smeme|du\smeme|le\smeme|au\smeme|cet)\s(?P<noun>article))(?![a-z]|\s*(?:L|R|D|LO)?\.?\s?\d)"
+    r"(?i:(?:de\s|à\s|dans\s)?(?:dudit|ledit|audit|cedit|ce\smeme|du\smeme|le\smeme|au\smeme|"
+    r"cet)\s(?P<noun>article))(?![a-z]|\s*(?:L|R|D|LO)?\.?\s?\d)"
 )
 _ADJACENT = re.compile(
-    r"[\s,;:(\"-]*(?:(?:notamment|et|en|dans|à|sous|selon|de|par|en particulier|en effet|prevoit|dispose)\s+)*"
+    r"[\s,;:(\"-]*(?:(?:notamment|et|en|dans|à|sous|selon|de|par|en particulier|en effet|prevoit|"
+    r"dispose)\s+)*"
     r"(?:(?:ses|son|leurs?|l'|les|aux|à l'|au)\s*)?"
 )
 _AFTER_TITLE = re.compile(
-    r"\s(?:relatifs?|relatives?|portant|sur|pour|en\sfaveur|visant|tendant|concernant|de\smodernisation|modifiee?|confortant|instituant|d'orientation)\b[^;.:()]{0,170}?"
+    r"\s(?:relatifs?|relatives?|portant|sur|pour|en\sfaveur|visant|tendant|concernant|de\smodernisation|"
+    r"modifiee?|confortant|instituant|d'orientation)\b[^;.:()]{0,170}?"
     r"(?:,\s*(?:(?:notamment|et|en|dans)\s+)*(?:(?:ses|son)\s)?|\((?:notamment\s)?)$"
 )
 # What a bracketed alias looks like: "la loi n° … (ci-après « loi ESS »)".
@@ -87,19 +96,28 @@ def anaphora(text: str, pos: int, paragraph: Paragraph) -> Source | None:
     for base, _ in reversed(paragraph.earlier):
         if wanted == "code" and len({b for b, _ in paragraph.earlier if b.startswith("fr:code:")}) > 1:
             break
-        before = from_base(base, pos, match.end(), doubt="Renvoi à un texte nommé plus haut, hors du paragraphe.")
+        before = from_base(
+            base, pos, match.end(), doubt="Renvoi à un texte nommé plus haut, hors du paragraphe."
+        )
         if _is(before, wanted):
             return before
-    base = {"code": "fr:code:?", "texte": "fr:?", "traite": "eu:?", "reg": "eu:reg:?", "dir": "eu:dir:?", "decision": "eu:dec:?"}.get(
-        wanted, f"fr:{wanted}:?"
-    )
+    base = {
+        "code": "fr:code:?",
+        "texte": "fr:?",
+        "traite": "eu:?",
+        "reg": "eu:reg:?",
+        "dir": "eu:dir:?",
+        "decision": "eu:dec:?",
+    }.get(wanted, f"fr:{wanted}:?")
     family = "code" if wanted == "code" else "national"
     doubt = "Renvoi à un texte nommé plus haut, absent du paragraphe."
     return Source(pos, match.end(), base, family, "?", "", doubt=doubt, inherited=True)
 
 
 _DEFINITE = re.compile(
-    r"\s(?:du\s|de\sla\s|de\sl')(?:(?P<loi>loi)|(?P<ord>ordonnance)|(?P<dec>decret)|(?P<arr>arrete)|(?P<reg>reglement)|(?P<dir>directive))(?![\w-]|\s(?:organique|constitution|de\s|du\s|d'|en\s|relati|portant|visant|sur\s|n\s?°|\d|interieur|\"|[A-Z]))"
+    r"\s(?:du\s|de\sla\s|de\sl')(?:(?P<loi>loi)|(?P<ord>ordonnance)|(?P<dec>decret)|(?P<arr>arrete)|"
+    r"(?P<reg>reglement)|(?P<dir>directive))(?![\w-]|\s(?:organique|constitution|de\s|du\s|d'|en\s|"
+    r"relati|portant|visant|sur\s|n\s?°|\d|interieur|\"|[A-Z]))"
 )
 
 
@@ -123,14 +141,20 @@ def numbered(source: Source, paragraph: Paragraph) -> Source:
         return source
     day = source.date.isoformat()
     named = [(s.base, s.date.isoformat()) for s in paragraph.sources[-_MEMORY:] if s.date is not None]
-    found = {b for b, d in [*named, *paragraph.earlier] if d == day and b.startswith(f"fr:{source.kind}:") and b != source.base}
+    found = {
+        b
+        for b, d in [*named, *paragraph.earlier]
+        if d == day and b.startswith(f"fr:{source.kind}:") and b != source.base
+    }
     if len(found) != 1:
         return source
     known = from_base(found.pop(), source.start, source.end)
     return replace(known, date=source.date)
 
 
-_YEAR_ONLY = re.compile(r"(?i:(?P<loi>lois?)|(?P<ord>ordonnance)|(?P<dec>decret))\s(?:de\s)?(?P<year>(?:1[89]|20)\d\d)(?![\d-])")
+_YEAR_ONLY = re.compile(
+    r"(?i:(?P<loi>lois?)|(?P<ord>ordonnance)|(?P<dec>decret))\s(?:de\s)?(?P<year>(?:1[89]|20)\d\d)(?![\d-])"
+)
 
 
 def by_year(text: str, pos: int, paragraph: Paragraph) -> Source | None:
@@ -139,11 +163,18 @@ def by_year(text: str, pos: int, paragraph: Paragraph) -> Source | None:
     if match is None:
         return None
     kind = next(k for k in ("loi", "ord", "dec") if match.group(k))
-    bases = [s.base for s in paragraph.sources[-_MEMORY:] if s.family == "national"] + [base for base, _ in paragraph.earlier]
+    bases = [s.base for s in paragraph.sources[-_MEMORY:] if s.family == "national"] + [
+        base for base, _ in paragraph.earlier
+    ]
     fitting = {b for b in bases if b.split(":")[1] == kind and year_of(b) == int(match.group("year"))}
     if len(fitting) != 1:
         return None
-    return from_base(fitting.pop(), pos, match.end(), doubt="Texte désigné par son année : repris d’une mention antérieure.")
+    return from_base(
+        fitting.pop(),
+        pos,
+        match.end(),
+        doubt="Texte désigné par son année : repris d’une mention antérieure.",
+    )
 
 
 def adjacent(text: str, start: int, paragraph: Paragraph) -> Source | None:
@@ -155,7 +186,11 @@ def adjacent(text: str, start: int, paragraph: Paragraph) -> Source | None:
     if len(between) > 220:
         return None
     if _ADJACENT.fullmatch(between) and "." not in between:
-        bare_space = between.strip() == "" or any(c in between for c in ",:(;") or re.search(r"s(?:on|es)\s|en\s", between)
+        bare_space = (
+            between.strip() == ""
+            or any(c in between for c in ",:(;")
+            or re.search(r"s(?:on|es)\s|en\s", between)
+        )
         return source if bare_space else None
     if source.family != "code" and _AFTER_TITLE.fullmatch(between):
         return source
@@ -163,7 +198,12 @@ def adjacent(text: str, start: int, paragraph: Paragraph) -> Source | None:
 
 
 def inherit(
-    article: Article, text: str, paragraph: Paragraph, cited: dict[str, str], taken: dict[str, str], later: Source | None
+    article: Article,
+    text: str,
+    paragraph: Paragraph,
+    cited: dict[str, str],
+    taken: dict[str, str],
+    later: Source | None,
 ) -> Source | None:
     """The text of an article that names none: that of the same article cited before, the paragraph's last
     fitting one, or the one that its number gives away.
@@ -175,7 +215,9 @@ def inherit(
     key = article_key(article)
     if key in cited:
         return from_base(cited[key])
-    if key in taken and re.match(r"\s*,?\s*(?:precite|susvise|susmentionne|mentionne ci-dessus)", text[article.end : article.end + 40]):
+    if key in taken and re.match(
+        r"\s*,?\s*(?:precite|susvise|susmentionne|mentionne ci-dessus)", text[article.end : article.end + 40]
+    ):
         return from_base(taken[key])
     own = own_code(article)
     recent = paragraph.sources[-_MEMORY:]
@@ -191,7 +233,9 @@ def inherit(
     if later is not None and fits(article, later):
         return later
     if key in taken and (article.prefix or not article.number.isdigit()):
-        return from_base(taken[key], doubt="Texte non imprimé ici : repris d’une citation du même article plus haut.")
+        return from_base(
+            taken[key], doubt="Texte non imprimé ici : repris d’une citation du même article plus haut."
+        )
     if article.prefix:
         doubt = "Code non imprimé : à reprendre du contexte."
         return Source(article.start, article.start, "fr:code:?", "code", "?", "", "prefixed", doubt=doubt)
@@ -221,6 +265,8 @@ def fits(article: Article, source: Source) -> bool:
         if code.numbering == "prefixed":
             return bool(article.prefix)
         if article.prefix:
-            return code.slug in {"penal", "cpp"} and article.prefix[0] in "RDA" or code.slug == "civil" and False
+            return (code.slug in {"penal", "cpp"} and article.prefix[0] in "RDA") or (
+                code.slug == "civil" and False
+            )
         return True
     return not article.prefix and source.kind not in {"circ", "arr"}
