@@ -162,7 +162,9 @@ def _read(lines: list[PrintedLine], is_name: Callable[[str], bool]) -> Cover:
     letters = sum(len(line.text) for line in lines)
     alone = letters < _COVER
     body = _body_size(lines)
-    title_lines = _title_lines([line for line in lines if not is_name(line.text)], body, alone)
+    flat = max(line.size for line in lines) < 1.02 * min(line.size for line in lines)
+    candidates = [line for line in lines if not is_name(line.text)]
+    title_lines = [] if flat else _title_lines(candidates, body, alone)
     title = _block(title_lines) if title_lines else None
     around = _around(lines, title_lines, alone)
     return Cover(title, _blocks(around, title), tuple(line.text for line in around), alone)
@@ -191,8 +193,6 @@ def _title_lines(lines: list[PrintedLine], body: float, alone: bool) -> list[Pri
     largest = max(groups, key=_prominence)
     if largest[0].size < 1.12 * body and not alone:
         return []  # nothing stands out by its size
-    if largest[0].size < 1.02 * body and len({round(line.size) for line in lines}) == 1:
-        return []
     return _completed(largest, groups) if alone else largest
 
 

@@ -32,8 +32,7 @@ _CONTACT = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(
-    r"\b(?:est|sont|a été|ont|sera|avons|sommes|êtes|vous|nous|doit|peut|peuvent|permet|vise|faut)\b|[.?!;]$",
-    re.IGNORECASE,
+    r"\b(?:est|sont|a été|ont|sera|avons|sommes|êtes|vous|nous|doit|peut|peuvent|permet|vise|faut)\b|[.?!;]$"
 )
 _PLACE_IN_RUN = re.compile(r"\s+[–—|•·]\s+|\s+-\s+|\s{3,}")
 
@@ -68,6 +67,8 @@ def issuer_of(
         _add(pool, author, "pdf data", 1.2 if not is_person(author) else 0.4, title)
     if title:
         _from_phrase(pool, title, "layout", 2.0, None)
+        for piece in _PLACE_IN_RUN.split(title)[1:]:  # "Cahier d’acteur n° 3 – Le Moulin"
+            _add(pool, piece, "layout", 0.8, title, source="title")
     for line in (*texts[:8], *ends[-6:]):
         _from_phrase(pool, line[:200], "text", 1.4, title)
     best = max(pool, key=lambda candidate: _total(candidate, texts), default=None)
@@ -124,8 +125,11 @@ def _after_genre(text: str) -> str | None:
     return name[:1].upper() + name[1:]
 
 
-def _add(pool: list[_Candidate], name: str, how: str, weight: float, title: str | None) -> bool:
-    name = _tidy(name)
+def _add(
+    pool: list[_Candidate], name: str, how: str, weight: float, title: str | None, source: str = ""
+) -> bool:
+    """Enter a name, or strengthen it; False when it can be no name. source: `how`, unless told apart."""
+    name, source = _tidy(name), source or how
     flat = plain(name)
     words = flat.split()
     if (
@@ -142,9 +146,9 @@ def _add(pool: list[_Candidate], name: str, how: str, weight: float, title: str 
     for candidate in pool:
         if _same(candidate.name, name):
             # Said in two places: one name, better supported; the fuller form is kept.
-            if how not in candidate.spoken:
+            if source not in candidate.spoken:
                 candidate.score += weight
-                candidate.spoken.add(how)
+                candidate.spoken.add(source)
             if how == "layout" and candidate.how != "layout":
                 candidate.name, candidate.how = name, how
             return True
@@ -165,7 +169,7 @@ def _add(pool: list[_Candidate], name: str, how: str, weight: float, title: str 
         score -= 0.6
     if name.isupper() and len(words) == 1 and len(name) > 12:
         score -= 0.5
-    pool.append(_Candidate(name, how, score, {how}))
+    pool.append(_Candidate(name, how, score, {source}))
     return True
 
 

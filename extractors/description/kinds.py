@@ -65,15 +65,24 @@ def _vote(votes: dict[str, float], text: str, share: float) -> None:
 def issuer_type_of(issuer: str | None, texts: Sequence[str]) -> Found | None:
     """What the issuer is, from his name, else from what the text says of "us"."""
     if issuer:
-        flat = plain(issuer)
-        for kind, form in cues().issuer_types.items():
-            if form.search(flat):
-                return Found(kind, "layout")
+        named = _type_named(plain(issuer))
+        if named:
+            return Found(named, "layout")
     body = plain(" ".join(texts))
     for kind, form in cues().issuer_self.items():
         if len(form.findall(body)) >= (1 if issuer else 3):
             return Found(kind, "text")
     return Found("other", "default") if issuer else None
+
+
+def _type_named(name: str) -> str | None:
+    """The type whose word comes first: a union of foundations is a network. Law and parliament go before."""
+    places = {}
+    for kind, form in cues().issuer_types.items():
+        match = form.search(name)
+        if match is not None:
+            places[kind] = -1 if kind in {"lawyer", "parliament"} else match.start()
+    return min(places, key=lambda kind: places[kind], default=None)
 
 
 def names_an_organisation(name: str) -> bool:

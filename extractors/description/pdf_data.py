@@ -18,9 +18,9 @@ _PRODUCER = re.compile(
 )
 _EMPTY_TITLE = re.compile(
     r"(?:presentation powerpoint|powerpoint presentation|(?:diapositive|slide|sans titre|untitled) ?\d*"
-    r"|doc(?:ument)? ?\d*|titre|title|titre (?:du|de la|de l).*|(?:mise en page|page|layout|template) ?\d*"
-    r"|modele|projet|rapport|note|new document|nouveau document|couv(?:erture)?\b.{0,12}|print|(?:scan|numerisation).{0,20}"
-    r"|image.{0,12}|(?:cid:)?\d+|pdf)"
+    r"|(?:doc|document|mise en page|page|layout|template) ?\d*|titre|title|titre (?:du|de la|de l).*"
+    r"|modele|projet|rapport|note|new document|nouveau document|couv(?:erture)?\b.{0,12}|print"
+    r"|(?:scan|numerisation).{0,20}|image.{0,12}|(?:cid:)?\d+|pdf)"
 )
 _TOOL = re.compile(
     r"(?:user|utilisateur|admin(?:istrateur)?|administrator|windows|pc|mac|hp|dell|asus|acer|lenovo|owner"
