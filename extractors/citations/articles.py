@@ -37,18 +37,20 @@ _PREFIX = r"(?P<prefix>L\.?\s?O\.?|L\.?\s?P\.?|[LRDA]\.?)\s?(?P<star>\*{0,2})\.?
 PREFIXED = re.compile(
     _PREFIX
     + rf"(?P<number>\d{{1,4}}(?!\d)(?:(?:(?:-\s?|\s-(?=\d))\d{{1,4}}(?![\d°]))+(?:\s?{LATIN})?"
-    + rf"|(?:\s?{LATIN})?(?:\s?{_NOT_ROMAN}[A-Z]{{1,2}}(?![\w'.]))?(?:-\d{{1,3}}(?![\d°]))?(?:\s{LATIN})?))"
+    + rf"|(?:\s?{LATIN})?(?:\s?{_NOT_ROMAN}[A-Z]{{1,2}}(?![\w']|\.\s?[a-z\d]))?(?:-\d{{1,3}}(?![\d°])"
+    rf")?(?:\s{LATIN})?))"
 )
 BARE = re.compile(
     rf"(?P<number>1\s?er(?![a-z])|premier(?![a-z])|unique(?![a-z])|preliminaire(?![a-z])|"
     rf"\d{{1,4}}(?!\d)(?:-\d{{1,3}}(?![\d°]))*"
-    rf"(?:\s?{LATIN})?(?:\s{_NOT_ROMAN}[A-Z](?![\w'.]))?(?:-\d{{1,2}}(?![\d°]))?)"
+    rf"(?:\s?{LATIN})?(?:\s{_NOT_ROMAN}[A-Z](?![\w']|\.\s?[a-z\d]))?(?:-\d{{1,2}}(?![\d°]))?)"
 )
 DOTTED = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,2}){1,2}(?![\d.°]))")
 CGI = re.compile(
     rf"(?P<number>\d{{1,4}}(?!\d)(?:\s?{LATIN})?(?:\s?-\s?0(?=\s?[A-Z]|\s{LATIN}))?"
     rf"(?:\s?(?:(?:(?<=150\s)|(?<=-0\s))V|"
-    rf"{_NOT_ROMAN}[A-Z]{{1,3}})(?![\w'.]))?(?:\s{LATIN})?(?:\s{_NOT_ROMAN}[A-Z](?![\w'.]))?)"
+    rf"{_NOT_ROMAN}[A-Z]{{1,3}})(?![\w']|\.\s?[a-z\d]))?(?:\s{LATIN})?(?:\s{_NOT_ROMAN}[A-Z](?![\w']|"
+    rf"\.\s?[a-z\d]))?)"
 )
 _GLUED_NOTE = re.compile(r"\d{1,2}\s(?=\d)")
 

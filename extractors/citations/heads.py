@@ -49,7 +49,7 @@ def heads() -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?P<same>{resolve.ARTICLE_ANAPHORA.pattern})|(?P<celle>(?i:celles?|celui|"
         rf"ceux)(?=\s(?:n\s?°|du\s\d)))|(?P<short>\d{{1,2}}(?:\.\d{{1,2}}\.[a-z]|"
-        rf"\(\d{{1,2}}\)(?:\([a-z]\))?)(?![\w.]))|(?P<bare>\d{{2,4}}\s(?:{LATIN}|[A-Z](?![\w'.])))|"
+        rf"\(\d{{1,2}}\)(?:\([a-z]\))?)(?![\w.]))|(?P<bare>\d{{2,4}}\s(?:{LATIN}|[A-Z](?![\w']|\.\s?[a-z])))|"
         rf"(?P<art>{ARTICLE.pattern})|(?P<pref>(?:L\.?\s?O\.?|L\.?\s?P\.?|[LRD]\.?|"
         rf"A\.)\s?\*{{0,2}}\.?\s?(?=\d))"
         rf"|(?P<bofip>BOI(?=\s?-))|(?P<other>(?i:rescrits?|propositions?\sde\s(?:loi|res)|"

@@ -10,7 +10,7 @@ from functools import cache
 from extractors.citations.dates import long_date
 from extractors.citations.patterns import MONTH_YEAR, MONTHS
 from extractors.citations.source import KIND_NAMES, Source
-from extractors.citations.titles import TITLE, close_title, title_end, title_matches, title_slug
+from extractors.citations.titles import TITLE, close_title, shares_word, title_end, title_matches, title_slug
 from taxonomy import norms
 
 
@@ -261,7 +261,7 @@ def _by_month(text: str, parts: Parts, kinds: tuple[str, ...]) -> Source | None:
         if t.kind in kinds
         and (year_only is None or t.date.year == int(year_only.group("y")))
         and printed
-        and close_title(printed, t.title)
+        and (close_title(printed, t.title) or (year_only is not None and shares_word(printed, t.title)))
     ]
     if len(found) != 1:
         return None

@@ -72,7 +72,8 @@ RANGE = re.compile(r"\s*(?:à|jusqu'à|\s-\s)\s*(?:l')?(?:article\s|art\.\s?)?(?
 NOT_A_TEXT = re.compile(
     r"\s*,?\s*(?:des?|du|de la|de l'|d'|aux?)\s*(?:(?:present|presente|presents|leurs?|nos|vos|ses|son|"
     r"mes|cette|ce|cet)s?\s)*"
-    r"(?:nouveaux\s|anciens\s)?(?:statuts?|reglement interieur|conventions?|contrats?|cahier|charte|"
+    r"(?:nouveaux\s|anciens\s)?(?:celles?|celui|ceux|statuts?|reglement interieur|conventions?|contrats?|"
+    r"cahier|charte|"
     r"accord|bail|"
     r"protocole|projet|proposition|deliberation|convention-cadre|avenant|magazine|journal|presse|revue|"
     r"site|blog|licence|ce document)"

@@ -42,14 +42,6 @@ _NUMBER_START = re.compile(
     r"(?:^|(?<=[\s(\"']))(?P<lead>(?:(?:le|au|du|les|aux|des)\s|l'))?(?P<n>(?<![\d,.])\d{1,4}(?![\d,.]))",
     re.I,
 )
-_NOUN_OF = {
-    "loi": "loi",
-    "lo": "loi",
-    "ord": "ordonnance",
-    "dec": "decret",
-    "arr": "arrete",
-    "circ": "circulaire",
-}
 _MORE = re.compile(
     rf"\s*(?:,|et|ou|ainsi que)\s*(?:(?:la\sloi\s)?(?=n\s?°\s?\d{{2,4}}-\d)|"
     rf"(?=du\s\d{{1,2}}(?:\s?er)?\s{MONTH}))"
@@ -235,6 +227,8 @@ class Reader:
         stop = joined.end() if joined else end
         source = sources.read(text, stop) or resolve.by_year(text, stop, self.paragraph)
         if source is None:
+            source = resolve.that_one(text, stop, self.paragraph)
+        if source is None:
             return resolve.definite(text, end, self.paragraph)
         return resolve.numbered(source, self.paragraph)
 
@@ -357,21 +351,19 @@ class Reader:
 
     def _celle(self, match: re.Match[str]) -> int:
         """ "celle du 31 juillet 2014": the noun is that of the last national text."""
-        last = next((s for s in reversed(self.paragraph.sources) if s.family == "national"), None)
-        noun = _NOUN_OF.get(last.kind) if last is not None else None
-        if noun is None:
-            return match.end()
-        return self._renamed(noun, match.end() + 1) or match.end()
+        return self._further(resolve.that_one(self.text, match.start(), self.paragraph)) or match.end()
 
     def _renamed(self, noun: str, pos: int) -> int | None:
-        """Read "n° …" or "du …" at pos as if the noun stood nearby it."""
-        following = sources.read(f"{noun} {self.text[pos : pos + 200]}", 0)
-        if following is None:
+        """Read "n° …" or "du …" at pos as if the noun stood before it."""
+        return self._further(resolve.renamed(self.text, noun, pos))
+
+    def _further(self, source: Source | None) -> int | None:
+        if source is None:
             return None
-        moved = replace(following, start=pos, end=following.end + pos - len(noun) - 1)
-        self.paragraph.remember(moved)
-        self.alone[moved.start] = moved
-        return self._more_numbers(moved)
+        source = resolve.numbered(source, self.paragraph)
+        self.paragraph.remember(source)
+        self.alone[source.start] = source
+        return self._more_numbers(source)
 
     def _bare(self, match: re.Match[str]) -> int:
         """ "le 261 B" alone: a citation only of an article already cited, or that gives its text away."""
@@ -406,7 +398,7 @@ class Reader:
         more = _MORE.match(self.text, end)
         if more is None:
             return end
-        return self._renamed(_NOUN_OF[source.kind], more.end()) or end
+        return self._renamed(resolve.NOUN_OF[source.kind], more.end()) or end
 
     def _alone(self, source: Source) -> Citation:
         return Citation(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from extractors.citations.articles import Article
 from extractors.citations.normalise import article_key, own_code
 from extractors.citations.source import Source
-from extractors.citations.sources import from_base, year_of
+from extractors.citations.sources import from_base, read, year_of
 from taxonomy import norms
 
 # "du même code", "de ladite loi", "du décret précité": the kind of text that is meant.
@@ -25,7 +25,7 @@ ANAPHORA = re.compile(
 )
 PRECITED = re.compile(
     rf"(?i:(?:du|de\sla|de\sl'|au|à\sla|le|la|l'|cette|ce)\s?(?:{_NOUNS})\s(?:precitee?|susvisee?|"
-    rf"susmentionnee?|mentionnee?\sci-dessus))(?![a-z])"
+    rf"susmentionnee?|mentionnee?\sci-dessus))(?![a-z]|\s(?:du\s\d|n\s?°))"
 )
 ARTICLE_ANAPHORA = re.compile(
     r"(?i:(?:de\s|à\s|dans\s)?(?:dudit|ledit|audit|cedit|ce\smeme|du\smeme|le\smeme|au\smeme|"
@@ -112,6 +112,40 @@ def anaphora(text: str, pos: int, paragraph: Paragraph) -> Source | None:
     family = "code" if wanted == "code" else "national"
     doubt = "Renvoi à un texte nommé plus haut, absent du paragraphe."
     return Source(pos, match.end(), base, family, "?", "", doubt=doubt, inherited=True)
+
+
+NOUN_OF = {
+    "loi": "loi",
+    "lo": "loi",
+    "ord": "ordonnance",
+    "dec": "decret",
+    "arr": "arrete",
+    "circ": "circulaire",
+}
+_THAT_ONE = re.compile(r"(?i:celles?|celui|ceux)\s(?=n\s?°|du\s\d|pour\s(?:l'annee\s)?(?:19|20)\d\d)")
+
+
+def that_one(text: str, pos: int, paragraph: Paragraph) -> Source | None:
+    """ "celle du 31 juillet 2014", "celle pour 2020": the noun is that of the last national text."""
+    match = _THAT_ONE.match(text, pos)
+    last = next((s for s in reversed(paragraph.sources[-_MEMORY:]) if s.family == "national"), None)
+    noun = NOUN_OF.get(last.kind) if last is not None else None
+    if match is None or noun is None or last is None:
+        return None
+    if text.startswith("pour", match.end()):
+        families = {law.number: law.family for law in norms.load().finance}
+        family = families.get(last.base.rpartition(":")[2])
+        full = {"lf": "loi de finances", "lfss": "loi de financement de la securite sociale"}
+        noun = full.get(family or "", noun)
+    return renamed(text, noun, match.end(), start=pos)
+
+
+def renamed(text: str, noun: str, pos: int, start: int | None = None) -> Source | None:
+    """Read "n° …", "du …" or "pour …" at pos as if the noun stood before it."""
+    following = read(f"{noun} {text[pos : pos + 200]}", 0)
+    if following is None:
+        return None
+    return replace(following, start=pos if start is None else start, end=following.end + pos - len(noun) - 1)
 
 
 _DEFINITE = re.compile(

@@ -49,6 +49,11 @@ def title_matches(printed: str, title: str) -> bool:
     return len(wanted & got) >= 2 or (len(wanted) <= 1 and wanted <= got and bool(wanted))
 
 
+def shares_word(printed: str, title: str) -> bool:
+    """One word of weight in common: enough beside a year, when a single text has it."""
+    return bool(_words(printed) & _words(title))
+
+
 def close_title(printed: str, title: str) -> bool:
     """The first words of weight are all there: enough to name the text alone."""
     wanted = [w for w in re.findall(r"[a-z]{4,}", fold(title).lower()) if w not in _STOP]
