@@ -40,7 +40,8 @@ from extractors.records import Box
 _DPI = 300
 _MOST_PIXELS = 25_000_000  # an A2 poster at 300 dpi; larger pages are drawn coarser
 _POOR = 62.0  # mean confidence below which the page may lie on its side
-_SECONDS = 90  # of one call of Tesseract
+_SECONDS = 90.0  # of one call of Tesseract
+_GLANCE = 30.0  # seconds of a look at a page in another position, in half the sharpness
 _NO_OCR = "les pages numérisées ne peuvent pas être lues"
 _INSTALL = "Installez tesseract-ocr et tesseract-ocr-fra (Debian, Ubuntu : « apt install tesseract-ocr-fra »)"
 
@@ -157,7 +158,7 @@ def scan(page: pdfium.PdfPage, number: int) -> Scan:
     if best.confidence < _POOR:
         # Cheap look at the three other positions, then a full reading of the best of them.
         coarse = gray[::2, ::2]
-        marks = {turn: _attempt(coarse, turn, scale / 2, number).evidence for turn in range(4)}
+        marks = {turn: _glance(coarse, turn, scale / 2, number) for turn in range(4)}
         turn = max(marks, key=lambda key: marks[key])
         if turn and marks[turn] > 1.5 * marks[0]:
             best = _attempt(gray, turn, scale, number)
@@ -174,7 +175,17 @@ class _Attempt:
         return self.scan.confidence
 
 
-def _attempt(gray: Gray, turn: int, scale: float, number: int) -> _Attempt:
+def _glance(gray: Gray, turn: int, scale: float, number: int) -> float:
+    """Evidence for a position; none when there is so little to read that Tesseract loses itself."""
+    try:
+        return _attempt(gray, turn, scale, number, _GLANCE).evidence
+    except ReadingError as error:
+        if error.code == "ocr_timeout":
+            return 0.0
+        raise
+
+
+def _attempt(gray: Gray, turn: int, scale: float, number: int, seconds: float = _SECONDS) -> _Attempt:
     upright = np.ascontiguousarray(np.rot90(gray, turn))
     degrees = skew(upright)
     straight = straighten(upright, degrees) if degrees else upright
@@ -182,7 +193,7 @@ def _attempt(gray: Gray, turn: int, scale: float, number: int) -> _Attempt:
     rules, mask = ruling_lines(printed, round(scale * 36), max(3, round(scale * 2.5)))
     cleaned = straight.copy()
     cleaned[mask] = int(np.median(straight))
-    lines = _tesseract(cleaned, number) if printed.any() else ()
+    lines = _tesseract(cleaned, number, seconds) if printed.any() else ()
     kept = ocr_text.clean(lines)
     # Tesseract also reads lines that stand upright; they do not speak for this position of the page.
     marks = [mark for line in kept for mark in line.marks if not line.angle]
@@ -205,7 +216,7 @@ def _in_points(rule: Segment, scale: float) -> tuple[float, float, float, float]
     return (rule.x0 / scale, rule.y0 / scale, rule.x1 / scale, rule.y1 / scale)
 
 
-def _tesseract(image: Gray, number: int) -> tuple[Line, ...]:
+def _tesseract(image: Gray, number: int, seconds: float) -> tuple[Line, ...]:
     # One thread: pages are spread over processes already, and Tesseract's own threads fight each other.
     os.environ["OMP_THREAD_LIMIT"] = "1"
     with tempfile.TemporaryDirectory(prefix="levier-ocr-") as folder:
@@ -213,7 +224,7 @@ def _tesseract(image: Gray, number: int) -> tuple[Line, ...]:
         Image.fromarray(image).save(path, dpi=(_DPI, _DPI))
         try:
             page = pytesseract.image_to_pdf_or_hocr(
-                str(path), lang="fra", config="--psm 3 --oem 1 --dpi 300", extension="hocr", timeout=_SECONDS
+                str(path), lang="fra", config="--psm 3 --oem 1 --dpi 300", extension="hocr", timeout=seconds
             )
         except pytesseract.TesseractError as error:
             reason = (
@@ -223,7 +234,7 @@ def _tesseract(image: Gray, number: int) -> tuple[Line, ...]:
             raise ReadingError("read", "ocr_failed", reason, retry=True) from error
         except RuntimeError as error:  # what pytesseract raises when the time is over
             reason = (
-                f"La reconnaissance de caractères de la page {number} a duré plus de {_SECONDS} s. "
+                f"La reconnaissance de caractères de la page {number} a duré plus de {seconds:.0f} s. "
                 "Numérisez de nouveau la page en noir et blanc, à 300 points par pouce."
             )
             raise ReadingError("read", "ocr_timeout", reason, retry=True) from error
