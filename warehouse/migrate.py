@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from importlib.resources import files
 
 import duckdb
@@ -59,8 +60,9 @@ def migrate(con: duckdb.DuckDBPyConnection, known: tuple[Step, ...] | None = Non
     Raises WarehouseTooNew when the warehouse records a step that this program does not know, and
     WarehouseDamaged when a recorded step is not the one of this program.
     """
-    con.execute(_RECORD)
     recorded = _recorded(con)
+    if not recorded:
+        con.execute(_RECORD)
     done = []
     for step in _missing(recorded, steps() if known is None else known):
         _apply(con, step.name, step.hash, step.sql)
@@ -137,11 +139,13 @@ def _fill_categories(con: duckdb.DuckDBPyConnection) -> None:
         raise
 
 
-def _scripts(folder: str) -> list[tuple[str, str]]:
+@cache
+def _scripts(folder: str) -> tuple[tuple[str, str], ...]:
     found = [item for item in files("warehouse").joinpath(folder).iterdir() if item.name.endswith(".sql")]
-    return sorted((item.name.removesuffix(".sql"), item.read_text(encoding="utf-8")) for item in found)
+    return tuple(sorted((item.name.removesuffix(".sql"), item.read_text(encoding="utf-8")) for item in found))
 
 
+@cache
 def _views_hash() -> str:
     return _hash("\n".join(sql for _, sql in _scripts(_VIEWS)))
 

@@ -66,19 +66,19 @@ def test_an_exception_undoes_the_transaction(path: Path) -> None:
     assert files(path) == 1
 
 
-def test_there_is_no_warehouse_before_the_first_writer(path: Path) -> None:
-    with pytest.raises(WarehouseMissing, match="pas d’entrepôt"), connect.reading(path):
+def test_the_first_writer_makes_the_warehouse(absent: Path) -> None:
+    with pytest.raises(WarehouseMissing, match="pas d’entrepôt"), connect.reading(absent):
         pass
+    add(absent, "un.pdf")
+    assert files(absent) == 1
 
 
 def test_a_reader_cannot_write(path: Path) -> None:
-    connect.prepare(path)
     with connect.reading(path) as con, pytest.raises(Exception, match="read-only"):
         con.execute("DELETE FROM store.documents")
 
 
 def test_a_reader_waits_for_a_writer_of_another_process(path: Path) -> None:
-    connect.prepare(path)
     writer = start(WRITER, path, 1.6)
     told: list[str] = []
     with connect.reading(path, tell=told.append) as con:
@@ -90,7 +90,6 @@ def test_a_reader_waits_for_a_writer_of_another_process(path: Path) -> None:
 
 
 def test_a_writer_waits_for_a_reader_of_another_process(path: Path) -> None:
-    connect.prepare(path)
     reader = start(READER, path, 0.5)
     add(path, "un.pdf")
     finish(reader)
@@ -98,7 +97,6 @@ def test_a_writer_waits_for_a_reader_of_another_process(path: Path) -> None:
 
 
 def test_patience_ends_with_the_name_of_the_holder(path: Path) -> None:
-    connect.prepare(path)
     writer = start(WRITER, path, 30)
     try:
         for opening in (connect.reading, connect.writing):
@@ -110,7 +108,6 @@ def test_patience_ends_with_the_name_of_the_holder(path: Path) -> None:
 
 
 def test_a_stream_of_readers_does_not_starve_a_writer(path: Path) -> None:
-    connect.prepare(path)
     stop = threading.Event()
 
     def read() -> None:
@@ -122,7 +119,7 @@ def test_a_stream_of_readers_does_not_starve_a_writer(path: Path) -> None:
     for thread in readers:
         thread.start()
     try:
-        with connect.writing(path, patience=5) as con:
+        with connect.writing(path, patience=50) as con:
             con.execute("INSERT INTO store.document_files VALUES ('d', 'x', NULL, now()::TIMESTAMP)")
     finally:
         stop.set()
@@ -132,7 +129,6 @@ def test_a_stream_of_readers_does_not_starve_a_writer(path: Path) -> None:
 
 
 def test_writers_of_several_threads_and_processes_take_turns(path: Path) -> None:
-    connect.prepare(path)
     others = [start_adding(path, f"p{number}") for number in range(2)]
     threads = [threading.Thread(target=add, args=(path, f"t{number}")) for number in range(4)]
     for thread in threads:

@@ -57,7 +57,6 @@ def test_a_warehouse_of_a_later_program_is_refused(con) -> None:
 
 
 def test_readers_and_writers_refuse_it_and_change_nothing(path: Path) -> None:
-    connect.prepare(path)
     with duckdb.connect(str(path)) as con:
         con.execute("INSERT INTO migrations VALUES ('999_futur', 'x', now()::TIMESTAMP)")
     before = path.read_bytes()
@@ -83,7 +82,6 @@ def test_views_are_made_again_when_their_text_changed(con) -> None:
 
 
 def test_a_reader_brings_an_earlier_warehouse_up_to_date(path: Path) -> None:
-    connect.prepare(path)
     with duckdb.connect(str(path)) as con:
         con.execute("UPDATE migrations SET hash = 'ancien' WHERE name = 'views'")
     with connect.reading(path) as con:
@@ -91,7 +89,6 @@ def test_a_reader_brings_an_earlier_warehouse_up_to_date(path: Path) -> None:
 
 
 def test_a_file_that_is_not_a_warehouse_is_told(path: Path) -> None:
-    path.parent.mkdir()
     path.write_bytes(b"%PDF-1.7 ceci n'est pas un entrepot" * 500)
     with pytest.raises(WarehouseDamaged, match="abîmé"), connect.reading(path):
         pass

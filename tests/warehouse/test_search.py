@@ -12,11 +12,10 @@ from warehouse.load import load_document
 
 
 @pytest.fixture
-def find(path: Path, load):
-    load()
+def find(filled: Path):
 
     def finding(query: str, **options) -> list[str]:
-        with connect.reading(path) as con:
+        with connect.reading(filled) as con:
             return [hit.quote for hit in search.search(con, query, kind="passage", **options)]
 
     return finding
@@ -55,9 +54,8 @@ def test_any_word_will_do_when_no_passage_has_all(find) -> None:
     assert set(find("marchandage mécène")) == {LOAN, GIFT}
 
 
-def test_the_words_found_are_marked(path: Path, load) -> None:
-    load()
-    with connect.reading(path) as con:
+def test_the_words_found_are_marked(filled: Path) -> None:
+    with connect.reading(filled) as con:
         (hit,) = search.search(con, "prets 8241-1", kind="statement")
     assert [hit.quote[start:end] for start, end in hit.marks] == ["prêt", "L. 8241-1"]
     assert (hit.page, hit.section, hit.file_name) == (1, "I. Constats › A. Freins", "etude.pdf")
@@ -96,14 +94,12 @@ def test_rows_loaded_since_are_found_after_a_refresh(path: Path, load) -> None:
         assert len(search.search(con, "mécène")) == 2
 
 
-def test_a_query_without_words_is_told(path: Path, load) -> None:
-    load()
-    with connect.reading(path) as con, pytest.raises(WarehouseError, match="au moins un mot"):
+def test_a_query_without_words_is_told(filled: Path) -> None:
+    with connect.reading(filled) as con, pytest.raises(WarehouseError, match="au moins un mot"):
         search.search(con, "de la… !")
 
 
 def test_a_search_before_the_first_index_is_told(path: Path) -> None:
-    connect.prepare(path)
     with connect.reading(path) as con, pytest.raises(WarehouseError, match="pas encore prête"):
         search.search(con, "rescrit")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import datetime
+from pathlib import Path
 
 from extractors.records import (
     Assertion,
@@ -26,7 +27,10 @@ from extractors.records import (
     Understanding,
     Versions,
 )
-from warehouse.records import Received
+from warehouse import search
+from warehouse.connect import writing
+from warehouse.load import load_document
+from warehouse.records import Loaded, Received
 
 VERSIONS = Versions(reader="lecteur-1", taxonomy="taxo-1", rules="regles-1", model="modele-1")
 LOAN = (
@@ -118,3 +122,11 @@ def understanding(
             PassageUnderstanding(ordinal, ((0, len(text)),), statements, tuple(citations), proposals)
         )
     return Understanding(tuple(parts), versions)
+
+
+def put(path: Path, name: str, texts: tuple[str, ...], **said: str | None) -> Loaded:
+    """Load a document made of sentences, and make the index anew."""
+    with writing(path) as con:
+        loaded = load_document(con, received(name), reading(name, texts, **said), understanding(texts))  # type: ignore[arg-type]
+        search.refresh(con)
+    return loaded
