@@ -13,7 +13,7 @@ from extractors.reading.contents import contents_lines
 from extractors.reading.drawings import Rect
 from extractors.reading.footnotes import page_calls, split_notes
 from extractors.reading.headings import Type
-from extractors.reading.lines import Line, joined, line_of, segments_of, unspaced
+from extractors.reading.lines import Line, joined, line_of, segments_of, tidied
 from extractors.reading.paragraphs import blocks_of
 from extractors.reading.sheets import Sheet
 from extractors.reading.tables import Table
@@ -79,7 +79,7 @@ def _column_blocks(
     column: Column, sheet: Sheet, body: Type, calls: set[str]
 ) -> tuple[list[Block], list[Block]]:
     text, notes = split_notes(column.lines, body.size, calls, sheet.drawings.across)
-    lines = [_tidy(line) for line in text]
+    lines = [tidied(line) for line in text]
     contents = contents_lines(lines)
     blocks: list[Block] = []
     start = 0
@@ -93,11 +93,6 @@ def _column_blocks(
         for note in notes
     ]
     return blocks, found
-
-
-def _tidy(line: Line) -> Line:
-    words = unspaced(line.words)
-    return line if len(words) == len(line.words) else line_of(words)
 
 
 def _table_blocks(table: Table, sheet: Sheet) -> list[Block]:
@@ -135,7 +130,7 @@ def _frame_blocks(frame: Frame, sheet: Sheet, body: Type) -> list[Block]:
     solids = [Solid(inner.rect, k, len(inner.every_segment)) for k, inner in enumerate(frame.inner)]
     for part in reading_order(frame.segments, solids):
         if isinstance(part, Column):
-            lines = [_tidy(line) for line in part.lines]
+            lines = [tidied(line) for line in part.lines]
             blocks += blocks_of(lines, sheet.number, part.x1, sheet.angle)
     title, rest = frame.title_of(blocks, body)
     if title is not None:

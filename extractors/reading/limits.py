@@ -16,7 +16,7 @@ class ReadLimits:
     pages:            a document with more is not opened
     """
 
-    seconds: float = 900.0
-    seconds_per_page: float = 120.0
+    seconds: float = 1800.0
+    seconds_per_page: float = 240.0
     memory_mb: int = 1500
     pages: int = 3000

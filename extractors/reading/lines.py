@@ -35,8 +35,13 @@ class Line:
 
     @property
     def text(self) -> str:
-        """Words joined by spaces, without the raised ones' space."""
-        return " ".join(word.text for word in self.words)
+        """Words joined by spaces; letters that belong to the word before ("1" + "er") stand at it."""
+        parts = [self.words[0].text]
+        for word in self.words[1:]:
+            if not (word.glued and (not word.superscript or word.text[0].isalpha())):
+                parts.append(" ")
+            parts.append(word.text)
+        return "".join(parts)
 
     @property
     def letters(self) -> int:
@@ -223,6 +228,12 @@ def _main_size(words: Sequence[Word]) -> float:
 
 
 _LETTER = re.compile(r"^[^\W_]$|^[’'&-]$")
+
+
+def tidied(line: Line) -> Line:
+    """The line with its letter-spaced words closed up."""
+    words = unspaced(line.words)
+    return line if len(words) == len(line.words) else line_of(words)
 
 
 def unspaced(words: Sequence[Word]) -> list[Word]:

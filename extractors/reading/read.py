@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pypdfium2 as pdfium
 
+from extractors.description import describe_with_remarks
 from extractors.reading.blocks import Block
 from extractors.reading.boxes import frames_of
 from extractors.reading.errors import ReadingError
@@ -15,16 +16,18 @@ from extractors.reading.headings import body_type, mark_headings, title_of
 from extractors.reading.hyphens import Lexicon, ends_in_hyphen
 from extractors.reading.joins import continuations
 from extractors.reading.layout import Laid, page_blocks
-from extractors.reading.lines import Line, segments_of
+from extractors.reading.lines import Line, joined, segments_of, tidied
 from extractors.reading.passages import passages_of
 from extractors.reading.running_lines import running_lines
 from extractors.reading.sheets import Sheet, glean
 from extractors.reading.tables import Table, linked, ruled_tables, unruled_tables
 from extractors.reading.words import Word
-from extractors.records import Description, Page, PassageKind, Reading
+from extractors.records import Page, Passage, PassageKind, Reading
 
 # Changes whenever the output changes for some file: then documents are read again.
 READER_VERSION = "1"
+
+_FIRST_PAGES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +58,21 @@ def read(path: Path, *, limits: ReadLimits = ReadLimits()) -> Reading:
                 "Découpez-le ou relevez la limite.",
             )
         sheets = [_glean(document, index) for index in range(len(document))]
+        info = document.get_metadata_dict()
     finally:
         document.close()
-    return _assemble(hashlib.sha256(data).hexdigest(), sheets)
+    pages, passages = _assemble(sheets)
+    first = [_printed_lines(sheet) for sheet in sheets[:_FIRST_PAGES]]
+    description, remarks = describe_with_remarks(path, pages, passages, info, first)
+    return Reading(hashlib.sha256(data).hexdigest(), READER_VERSION, pages, passages, description, remarks)
 
 
-def _assemble(sha256: str, sheets: list[Sheet]) -> Reading:
+def _printed_lines(sheet: Sheet) -> list[Line]:
+    return [tidied(line) for line in joined(segments_of(sheet.words))]
+
+
+def _assemble(sheets: list[Sheet]) -> tuple[tuple[Page, ...], tuple[Passage, ...]]:
+    """Pages and passages of a document from its sheets."""
     laid = [_lay(sheet) for sheet in sheets]
     every_line = [segment for page in laid for segment in page.segments]
     every_line += [segment for page in laid for frame in page.frames for segment in frame.every_segment]
@@ -90,7 +102,7 @@ def _assemble(sha256: str, sheets: list[Sheet]) -> Reading:
         _lexicon(every_line),
         title_of(blocks),
     )
-    return Reading(sha256, READER_VERSION, tuple(pages), passages, Description())
+    return tuple(pages), passages
 
 
 def _bytes(path: Path, limits: ReadLimits) -> bytes:

@@ -15,6 +15,7 @@ import pypdfium2 as pdfium
 from extractors.reading import ocr
 from extractors.reading.characters import page_characters, page_geometry
 from extractors.reading.drawings import Drawings, Rect, page_drawings
+from extractors.reading.errors import ReadingError
 from extractors.reading.garbage import Layer, layer_of
 from extractors.reading.spelling import Spelled, spell
 from extractors.reading.words import Word
@@ -96,7 +97,10 @@ def _recognised(page: pdfium.PdfPage, sheet: Sheet, layer: Layer) -> Sheet:
         return replace(
             sheet, status=PageStatus.NEEDS_OCR, words=(), turned={}, remark=f"{why}. {usable.message}"
         )
-    scan = ocr.scan(page, sheet.number)
+    try:
+        scan = ocr.scan(page, sheet.number)
+    except ReadingError as error:  # one page that OCR cannot do keeps nobody from reading the others
+        return replace(sheet, status=PageStatus.NEEDS_OCR, words=(), turned={}, remark=f"{why}. {error.reason}")
     letters = sum(len(word.text) for word in scan.words)
     if layer is Layer.STAMPED and letters < 3 * sheet.spelled.characters:
         return replace(sheet, status=PageStatus.TEXT)
