@@ -30,7 +30,9 @@ def gather(paths: Iterable[Path]) -> Gathered:
         name = printable(str(path))
         if path.is_dir():
             found, unreadable = _below(path)
-            problems += [f"Dossier illisible : « {printable(str(p))} ». Vérifiez vos droits." for p in unreadable]
+            problems += [
+                f"Dossier illisible : « {printable(str(p))} ». Vérifiez vos droits." for p in unreadable
+            ]
             if not found and not unreadable:
                 problems.append(
                     f"Aucun PDF dans le dossier « {name} ». Les fichiers attendus portent l’extension .pdf ; "

@@ -109,6 +109,11 @@ def _advance(progress: UUID, done: int, given: int) -> None:
 
 def _publish(report: RunReport) -> None:
     if report.failed:
-        rows = [{"fichier": d.file_name, "étape": d.stage, "code": d.code, "motif": d.reason} for d in report.failed]
-        create_table_artifact(table=rows, key="fichiers-en-echec", description="Fichiers qui n’ont pas pu être lus")
+        rows = [
+            {"fichier": d.file_name, "étape": d.stage, "code": d.code, "motif": d.reason}
+            for d in report.failed
+        ]
+        create_table_artifact(
+            table=rows, key="fichiers-en-echec", description="Fichiers qui n’ont pas pu être lus"
+        )
     create_markdown_artifact(markdown=markdown(report), key="compte-rendu", description="Compte rendu")

@@ -14,13 +14,12 @@ from extractors.reading.ocr import state as ocr_state
 from extractors.reading.receive_checks import check
 from extractors.records import DocumentStatus, Failure, Versions
 from extractors.understanding import understand, versions
-from warehouse import connect, load, runs, search
+from flows.records import IngestOptions
+from warehouse import connect, load, register, runs, search
 from warehouse.document_rows import find_document, stored_passages
 from warehouse.errors import LibraryError
 from warehouse.library import printable, receive
 from warehouse.records import Loaded, Need, Outcome, Received, RunDocument
-
-from flows.records import IngestOptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,11 @@ def sort(files: Sequence[Path], options: IngestOptions, run_id: str) -> Sorted:
                 settled.append(_document(path, arrival, Outcome.KNOWN, None, 0.0))
                 continue
             seen.add(arrival.sha256)
-            need = Need.READ if options.again else load.needs(con, arrival.sha256, current, ocr=ocr_state().usable)
+            need = (
+                Need.READ
+                if options.again
+                else load.needs(con, arrival.sha256, current, ocr=ocr_state().usable)
+            )
             if need is not None:
                 tasks.append(Task(path, arrival, need))
                 continue
@@ -157,6 +160,7 @@ def _understand_again(task: Task, options: IngestOptions, run_id: str) -> RunDoc
 def finish(options: IngestOptions, run_id: str, given: int) -> runs.RunCounts:
     """Bring the search index up to date and close the run; the counts must add up."""
     with connect.writing(options.warehouse) as con:
+        register.update(con)
         search.refresh(con)
         return runs.finish_run(con, run_id, given)
 

@@ -17,7 +17,9 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="LEVIER_", env_file=".env", extra="ignore")
 
-    home: Path = Field(Path("levier-data"), description="folder of the warehouse, the library and Prefect's files")
+    home: Path = Field(
+        Path("levier-data"), description="folder of the warehouse, the library and Prefect's files"
+    )
     workers: int = Field(default_factory=lambda: max(1, min(os.cpu_count() or 1, 8)), ge=1, le=64)
     batch: int = Field(64, ge=1, description="documents a Prefect task")
     seconds_per_document: float = Field(900.0, gt=0)
