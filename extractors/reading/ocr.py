@@ -40,8 +40,8 @@ from extractors.records import Box
 _DPI = 300
 _MOST_PIXELS = 25_000_000  # an A2 poster at 300 dpi; larger pages are drawn coarser
 _POOR = 62.0  # mean confidence below which the page may lie on its side
-_SECONDS = 90.0  # of one call of Tesseract
-_GLANCE = 30.0  # seconds of a look at a page in another position, in half the sharpness
+_SECONDS = 180.0  # of one call of Tesseract
+_GLANCE = 45.0  # seconds of a look at a page in another position, in half the sharpness
 _NO_OCR = "les pages numérisées ne peuvent pas être lues"
 _INSTALL = "Installez tesseract-ocr et tesseract-ocr-fra (Debian, Ubuntu : « apt install tesseract-ocr-fra »)"
 

@@ -62,7 +62,7 @@ def crawls(path: Path, on_page: Callable[[int], None]) -> Reading:
 def eats(path: Path, on_page: Callable[[int], None]) -> Reading:
     eaten = []
     while True:
-        eaten.append(b"x" * 10_000_000)
+        eaten.append(b"x" * 20_000_000)
         time.sleep(0.005)
 
 
