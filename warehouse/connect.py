@@ -6,7 +6,7 @@ Nobody keeps the file open. A reader that finds it locked waits and tries again;
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -64,9 +64,9 @@ def writing(
             before = ledger.position(con)
             yield con
             note = ledger.since(con, before)
-            ledger.intend(path, note)
+            _note(path, note, ledger.intend)
             con.execute("COMMIT")
-            ledger.confirm(path, note)
+            _note(path, note, ledger.confirm)
         except duckdb.Error as error:
             raise _explained(path, error) from error
         finally:
@@ -77,6 +77,16 @@ def prepare(path: Path, *, patience: float = PATIENCE, tell: Listener | None = N
     """Create the warehouse or bring it up to date; nothing to do when it is. Raises as `writing`."""
     with writing(path, patience=patience, tell=tell):
         pass
+
+
+def _note(path: Path, note: ledger.Note, write: Callable[[Path, ledger.Note], None]) -> None:
+    try:
+        write(path, note)
+    except OSError as error:
+        raise WarehouseError(
+            f"Le registre {ledger.ledger_path(path)} ne peut pas être écrit ({error.strerror}). "
+            "Vérifiez la place sur le disque et le droit d’y écrire, puis recommencez."
+        ) from error
 
 
 def _open_reading(path: Path, waiting: Waiting) -> duckdb.DuckDBPyConnection:

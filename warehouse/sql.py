@@ -64,8 +64,9 @@ def _attach(con: duckdb.DuckDBPyConnection, path: Path, waiting: Waiting) -> Non
         try:
             con.execute(f"ATTACH '{quoted}' AS levier (READ_ONLY)")
             break
-        except duckdb.IOException as error:
-            if "lock" not in str(error):
+        except (duckdb.IOException, duckdb.BinderException) as error:
+            # A writer holds it: another process ("lock") or a thread of this one ("handle conflict").
+            if "lock" not in str(error) and "handle conflict" not in str(error):
                 raise WarehouseBusy(f"L’entrepôt ne peut pas être ouvert : {_first_lines(error)}") from error
         waiting.pause()
     con.execute("USE levier")

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 import zipfile
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,7 @@ import openpyxl
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from warehouse_making import LOAN
+from warehouse_making import LOAN, put
 
 from warehouse import connect
 from warehouse.errors import WarehouseError
@@ -22,17 +23,32 @@ FORMULA = "=cmd|' /C calc'!A0 est un frein selon le texte"
 LINK = "https://exemple.fr/piege"
 
 
+@pytest.fixture(scope="module")
+def two(tmp_path_factory: pytest.TempPathFactory, prepared: Path) -> Path:
+    """A warehouse with two documents, one of which holds a formula and a link."""
+    path = Path(shutil.copy(prepared, tmp_path_factory.mktemp("two")))
+    put(path, "etude.pdf", (LOAN, FORMULA, LINK), year="2021-03-15")
+    put(path, "note.pdf", ("\x07Texte avec \x0b commandes.",), year="2012-05")
+    return path
+
+
+@pytest.fixture(scope="module")
+def exported(two: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Its export, for tests that only read."""
+    found = tmp_path_factory.mktemp("sortie")
+    with connect.reading(two) as con:
+        export_tables(con, found)
+    return found
+
+
 @pytest.fixture
-def out(path: Path, load, tmp_path: Path) -> Path:
-    load("etude.pdf", (LOAN, FORMULA, LINK), year="2021-03-15")
-    load("note.pdf", ("\x07Texte avec \x0b commandes.",), year="2020-05")
-    with connect.reading(path) as con:
-        export_tables(con, tmp_path / "sortie")
-    return tmp_path / "sortie"
+def out(exported: Path, tmp_path: Path) -> Path:
+    """A copy of it, for tests that write."""
+    return Path(shutil.copytree(exported, tmp_path / "sortie"))
 
 
-def test_the_workbook_opens_with_a_sheet_a_table(out: Path) -> None:
-    book = openpyxl.load_workbook(out / "tables.xlsx")
+def test_the_workbook_opens_with_a_sheet_a_table(exported: Path) -> None:
+    book = openpyxl.load_workbook(exported / "tables.xlsx")
     assert book.sheetnames[:4] == ["Lisez-moi", "Registre des freins", "Couverture des freins", "Énoncés"]
     sheet = book["Énoncés"]
     assert sheet["A1"].value == "Énoncé"
@@ -41,21 +57,21 @@ def test_the_workbook_opens_with_a_sheet_a_table(out: Path) -> None:
     assert {row[7] for row in sheet.iter_rows(min_row=2, values_only=True)} >= {LOAN, FORMULA, LINK}
 
 
-def test_the_first_sheet_says_what_this_is(out: Path) -> None:
-    sheet = openpyxl.load_workbook(out / "tables.xlsx")["Lisez-moi"]
+def test_the_first_sheet_says_what_this_is(exported: Path) -> None:
+    sheet = openpyxl.load_workbook(exported / "tables.xlsx")["Lisez-moi"]
     text = "\n".join(str(row[0]) for row in sheet.iter_rows(values_only=True))
     for part in (CAUTION, "Filtres : aucun", "lecteur lecteur-1", "taxonomie taxo-1", "Énoncés : 4 lignes"):
         assert part in text
 
 
-def test_nothing_in_the_workbook_is_live(out: Path) -> None:
-    book = openpyxl.load_workbook(out / "tables.xlsx")
+def test_nothing_in_the_workbook_is_live(exported: Path) -> None:
+    book = openpyxl.load_workbook(exported / "tables.xlsx")
     for sheet in book:
         for row in sheet.iter_rows():
             for cell in row:
                 assert cell.data_type != "f"
                 assert cell.hyperlink is None
-    with zipfile.ZipFile(out / "tables.xlsx") as archive:
+    with zipfile.ZipFile(exported / "tables.xlsx") as archive:
         assert not [
             name for name in archive.namelist() if "external" in name.lower() or "vba" in name.lower()
         ]
@@ -63,19 +79,19 @@ def test_nothing_in_the_workbook_is_live(out: Path) -> None:
     assert not any(b"<f>" in sheet for sheet in sheets)
 
 
-def test_dates_and_numbers_are_typed(out: Path) -> None:
-    book = openpyxl.load_workbook(out / "tables.xlsx")
+def test_dates_and_numbers_are_typed(exported: Path) -> None:
+    book = openpyxl.load_workbook(exported / "tables.xlsx")
     rows = {row[1]: row for row in book["Documents"].iter_rows(min_row=2, values_only=True)}
     headings = [cell.value for cell in book["Documents"][1]]
     assert rows["etude.pdf"][headings.index("Date")].date() == date(2021, 3, 15)
-    assert rows["note.pdf"][headings.index("Date")] == "05/2020"
+    assert rows["note.pdf"][headings.index("Date")] == "05/2012"
     assert rows["etude.pdf"][headings.index("Pages")] == 1
     score = [cell.value for cell in book["Énoncés"][1]].index("Score")
     assert book["Énoncés"][2][score].value == pytest.approx(0.93)
 
 
-def test_csv_files_open_in_a_french_spreadsheet(out: Path) -> None:
-    raw = (out / "csv" / "enonces.csv").read_bytes()
+def test_csv_files_open_in_a_french_spreadsheet(exported: Path) -> None:
+    raw = (exported / "csv" / "enonces.csv").read_bytes()
     assert raw.startswith(b"\xef\xbb\xbf")
     rows = list(csv.DictReader(raw.decode("utf-8-sig").splitlines(), delimiter=";"))
     by_text = {row["Texte"]: row for row in rows}
@@ -84,31 +100,29 @@ def test_csv_files_open_in_a_french_spreadsheet(out: Path) -> None:
     assert "'" + FORMULA in by_text
 
 
-def test_json_holds_the_raw_values_of_every_row(out: Path, path: Path) -> None:
-    data = json.loads((out / "donnees.json").read_text(encoding="utf-8"))
+def test_json_holds_the_raw_values_of_every_row(exported: Path, two: Path) -> None:
+    data = json.loads((exported / "donnees.json").read_text(encoding="utf-8"))
     rows = data["tables"]["enonces"]["lignes"]
     assert {row["text"] for row in rows} >= {LOAN, FORMULA, LINK}
     assert rows[0]["assertion"] == "asserted"
     assert isinstance(rows[0]["evidence"], list)
     assert isinstance(rows[0]["boxes"][0], list)
-    with connect.reading(path) as con:
+    with connect.reading(two) as con:
         ids = {row[0] for row in con.execute("SELECT statement_id FROM statements").fetchall()}
     assert {row["statement_id"] for row in rows} == ids
 
 
-def test_the_same_state_gives_the_same_bytes(out: Path, path: Path) -> None:
+def test_the_same_state_gives_the_same_bytes(out: Path, two: Path) -> None:
     before = {file: file.read_bytes() for file in out.rglob("*") if file.is_file()}
-    with connect.reading(path) as con:
+    with connect.reading(two) as con:
         export_tables(con, out)
     assert {file: file.read_bytes() for file in out.rglob("*") if file.is_file()} == before
 
 
-def test_filters_hold_and_are_named(path: Path, load, tmp_path: Path) -> None:
-    load("etude.pdf", (LOAN,), year="2021")
-    load("vieux.pdf", (LOAN,), year="2012")
-    with connect.reading(path) as con:
+def test_filters_hold_and_are_named(two: Path, tmp_path: Path) -> None:
+    with connect.reading(two) as con:
         done = export_tables(con, tmp_path / "sortie", Filters(since=2015, code="JUR"))
-    assert done.rows["enonces"] == 1
+    assert done.rows["enonces"] == 3
     sheet = openpyxl.load_workbook(tmp_path / "sortie" / "tables.xlsx")["Lisez-moi"]
     text = "\n".join(str(row[0]) for row in sheet.iter_rows(values_only=True))
     assert "Filtres : code : JUR ; depuis : 2015." in text
@@ -117,7 +131,7 @@ def test_filters_hold_and_are_named(path: Path, load, tmp_path: Path) -> None:
 
 
 def test_an_export_that_fails_leaves_the_earlier_one(
-    out: Path, path: Path, monkeypatch: pytest.MonkeyPatch
+    out: Path, two: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = {file: file.read_bytes() for file in out.rglob("*") if file.is_file()}
 
@@ -125,14 +139,14 @@ def test_an_export_that_fails_leaves_the_earlier_one(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("warehouse.export.tables._write_json", no_room)
-    with connect.reading(path) as con, pytest.raises(WarehouseError, match="n’a pas été touché"):
+    with connect.reading(two) as con, pytest.raises(WarehouseError, match="n’a pas été touché"):
         export_tables(con, out)
     assert {file: file.read_bytes() for file in out.rglob("*") if file.is_file()} == before
 
 
-def test_other_files_in_the_folder_are_left_alone(out: Path, path: Path) -> None:
+def test_other_files_in_the_folder_are_left_alone(out: Path, two: Path) -> None:
     (out / "csv" / "mes-notes.csv").write_text("à garder")
-    with connect.reading(path) as con:
+    with connect.reading(two) as con:
         export_tables(con, out)
     assert (out / "csv" / "mes-notes.csv").read_text() == "à garder"
 
