@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from warehouse.library import printable
 
+_SIDECARS = (".yaml", ".yml", ".json")  # what a person wrote about a PDF beside it
+
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """files: to ingest; problems: French messages about paths that gave nothing; missing: paths not there."""
+    """What paths gave.
+
+    files:      to ingest
+    problems:   French messages about paths that gave nothing, or not all
+    missing:    paths that are not there
+    unreadable: folders without the right to read them
+    others:     files of the folders that are no PDF and were left aside
+    """
 
     files: tuple[Path, ...]
     problems: tuple[str, ...]
-    missing: tuple[Path, ...]
+    missing: tuple[Path, ...] = ()
+    unreadable: tuple[Path, ...] = ()
+    others: tuple[Path, ...] = ()
 
 
 def gather(paths: Iterable[Path]) -> Gathered:
@@ -26,37 +37,56 @@ def gather(paths: Iterable[Path]) -> Gathered:
     files: dict[Path, None] = {}
     problems: list[str] = []
     missing: list[Path] = []
+    unreadable: list[Path] = []
+    others: list[Path] = []
     for path in paths:
         name = printable(str(path))
         if path.is_dir():
-            found, unreadable = _below(path)
-            problems += [
-                f"Dossier illisible : « {printable(str(p))} ». Vérifiez vos droits." for p in unreadable
-            ]
-            if not found and not unreadable:
+            inside = _below(path)
+            unreadable += inside.unreadable
+            others += inside.others
+            files |= dict.fromkeys(inside.files)
+            if not inside.files and not inside.unreadable:
                 problems.append(
                     f"Aucun PDF dans le dossier « {name} ». Les fichiers attendus portent l’extension .pdf ; "
                     "exportez d’abord en PDF les documents Word ou LibreOffice."
                 )
-            files |= dict.fromkeys(found)
         elif path.exists():
             files[path] = None
         else:
             missing.append(path)
             problems.append(f"Chemin introuvable : « {name} ». Vérifiez l’orthographe et le dossier courant.")
-    return Gathered(tuple(files), tuple(problems), tuple(missing))
+    problems += [
+        f"Dossier illisible : « {printable(str(path))} ». Vérifiez vos droits." for path in unreadable
+    ]
+    if others:
+        problems.append(_left_aside(others))
+    return Gathered(tuple(files), tuple(problems), tuple(missing), tuple(unreadable), tuple(others))
 
 
-def _below(folder: Path) -> tuple[list[Path], list[Path]]:
-    found: list[Path] = []
-    unreadable: list[Path] = []
+def _left_aside(others: Sequence[Path]) -> str:
+    named = ", ".join(printable(path.name) for path in others[:5]) + (", …" if len(others) > 5 else "")
+    if len(others) == 1:
+        return f"1 fichier qui n’est pas un PDF est laissé de côté : {named}."
+    return f"{len(others)} fichiers qui ne sont pas des PDF sont laissés de côté : {named}."
+
+
+@dataclass(slots=True)
+class _Inside:
+    files: list[Path] = field(default_factory=list)
+    unreadable: list[Path] = field(default_factory=list)
+    others: list[Path] = field(default_factory=list)
+
+
+def _below(folder: Path) -> _Inside:
+    found = _Inside()
     pending = [folder]
     while pending:
         current = pending.pop()
         try:
             entries = sorted(current.iterdir())
         except OSError:
-            unreadable.append(current)
+            found.unreadable.append(current)
             continue
         for entry in entries:
             if entry.name.startswith("."):
@@ -64,5 +94,8 @@ def _below(folder: Path) -> tuple[list[Path], list[Path]]:
             if entry.is_dir() and not entry.is_symlink():
                 pending.append(entry)
             elif entry.suffix.lower() == ".pdf" and entry.is_file():
-                found.append(entry)
-    return sorted(found), unreadable
+                found.files.append(entry)
+            elif entry.is_file() and entry.suffix.lower() not in _SIDECARS:
+                found.others.append(entry)
+    found.files.sort()
+    return found

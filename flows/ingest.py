@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from uuid import UUID
 
@@ -58,9 +59,10 @@ def read_batch(
 ) -> list[RunDocument]:
     """Read, understand and load one batch. Tried again, it finds loaded what was loaded."""
     documents = []
-    for document in steps.work(batch, options, run_id):
-        documents.append(document)
-        tell(Event(given, done + len(documents), document))
+    with closing(steps.work(batch, options, run_id)) as work:  # whatever happens, no child process stays
+        for document in work:
+            documents.append(document)
+            tell(Event(given, done + len(documents), document))
     return documents
 
 
@@ -92,7 +94,7 @@ def ingest(files: list[Path], options: IngestOptions, label: str = "manuel") -> 
         tell(Event(given, len(documents), note="Registre et index…"))
         counts = close_run(options, run_id, given)
     except BaseException as error:
-        steps.break_off(options, run_id, given, f"Exécution interrompue : {type(error).__name__} : {error}")
+        steps.break_off(options, run_id, given, _why(error))
         raise
     report = RunReport(
         run_id, counts, tuple(sorted(documents, key=lambda d: d.file_name)), time.monotonic() - started
@@ -101,6 +103,12 @@ def ingest(files: list[Path], options: IngestOptions, label: str = "manuel") -> 
     if not counts.adds_up:
         raise RuntimeError(f"run {run_id}: {given} files given, the outcomes do not add up: {counts}")
     return report
+
+
+def _why(error: BaseException) -> str:
+    if isinstance(error, KeyboardInterrupt):
+        return "Exécution interrompue au clavier ; ce qui était lu est gardé."
+    return f"Exécution interrompue : {type(error).__name__} : {error}"
 
 
 def _advance(progress: UUID, done: int, given: int) -> None:

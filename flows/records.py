@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from extractors.reading.limits import ReadLimits
@@ -27,7 +27,7 @@ class IngestOptions:
     library: Path
     workers: int = 2
     batch: int = BATCH
-    limits: ReadLimits = ReadLimits()
+    limits: ReadLimits = field(default_factory=ReadLimits)
     heads: Path | None = None
     again: bool = False
     command: str = ""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from extractors.digest import HEADS_VARIABLE, READER, Digest
 from extractors.reading.isolate import read_many
@@ -20,6 +21,9 @@ from warehouse.document_rows import find_document, stored_passages
 from warehouse.errors import LibraryError
 from warehouse.library import printable, receive
 from warehouse.records import Loaded, Need, Outcome, Received, RunDocument
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,11 @@ def sort(files: Sequence[Path], options: IngestOptions, run_id: str) -> Sorted:
     return Sorted(tuple(tasks), tuple(settled))
 
 
-def work(tasks: Sequence[Task], options: IngestOptions, run_id: str) -> Iterator[RunDocument]:
+def _needed(con: DuckDBPyConnection, arrival: Received, current: Versions) -> Need | None:
+    return load.needs(con, arrival.sha256, current, ocr=ocr_state().usable)
+
+
+def work(tasks: Sequence[Task], options: IngestOptions, run_id: str) -> Generator[RunDocument, None, None]:
     """Do the tasks; each document is loaded in one transaction and its outcome written with it."""
     by_path: Mapping[Path, Task] = {task.path: task for task in tasks if task.need is Need.READ}
     if options.heads is not None:

@@ -10,7 +10,7 @@ from typing import Any
 import typer
 
 from levier import french
-from levier.commands import ask, correct, doctor, export, ingest, show, tables, taxonomy
+from levier.commands import ask, correct, doctor, export, ingest, show, tables, taxonomy, watch
 from levier.exits import Exit, Stop
 
 _READ, _ASK, _DECIDE, _KEEP = "Lire", "Interroger", "Décider", "Entretenir"
@@ -42,7 +42,7 @@ def version() -> None:
     typer.echo(installed("levier"))
 
 
-_add(_READ, ingest.ingest, ingest.demo)
+_add(_READ, ingest.ingest, ingest.demo, watch.watch)
 _add(
     _ASK,
     tables.obstacles,
@@ -108,12 +108,15 @@ def _usage(error: Any) -> int:
 
 def _foreseen(error: Exception) -> Exit | None:
     """The exit code of an error whose message is meant for the person at the screen; None for a bug."""
-    from pydantic import ValidationError
-
+    from flows import errors as flow_errors
     from warehouse import errors
 
-    if isinstance(error, ValidationError) and error.title == "Settings":
-        return Exit.USAGE
+    if isinstance(error, flow_errors.FlowError):
+        return {
+            "Overlap": Exit.BUSY,
+            "BadSchedule": Exit.USAGE,
+            "InboxMissing": Exit.NO_INPUT,
+        }.get(type(error).__name__, Exit.ENGINE)
     if isinstance(error, errors.WarehouseBusy):
         return Exit.BUSY
     if isinstance(error, errors.QueryRefused):

@@ -18,6 +18,7 @@ class Exit(IntEnum):
     NOT_FOUND = 6  # no document, statement, obstacle or category of that name
     REFUSED = 7  # the request is refused: SQL that writes, a worse model, a bad value
     CHECK = 8  # a check found faults (taxonomy check, doctor)
+    ENGINE = 9  # Prefect's server did not start, or does not answer
     INTERRUPTED = 130  # stopped by Ctrl-C
 
 

@@ -8,7 +8,7 @@ from levier.exits import Exit, stop
 
 
 def who(given: str) -> str:
-    """The name given by --as, else by LEVIER_REVIEWER, else the session's. Ends the command when there is none."""
+    """The name given by --as, else LEVIER_REVIEWER, else the session's. Ends the command if none."""
     from levier.settings import settings
 
     name = given.strip() or settings().reviewer.strip()

@@ -6,10 +6,11 @@ import os
 from functools import cache
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from extractors.reading.limits import ReadLimits
+from levier.exits import Exit, stop
 
 
 class Settings(BaseSettings):
@@ -27,6 +28,11 @@ class Settings(BaseSettings):
     memory_mb: int = Field(1500, ge=300, description="memory of one worker, in MiB")
     pages_per_document: int = Field(3000, ge=1)
     reviewer: str = Field("", description="who decides, when --as is not given")
+
+    @property
+    def reports(self) -> Path:
+        """Reports of the rounds over watched folders."""
+        return self.home / "reports"
 
     @property
     def warehouse(self) -> Path:
@@ -57,5 +63,11 @@ class Settings(BaseSettings):
 
 @cache
 def settings() -> Settings:
-    """The settings of this process, read once."""
-    return Settings()
+    """The settings of this process, read once. Ends the command with USAGE when one has no sense."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        wrong = [f"LEVIER_{str(item['loc'][0]).upper()} = « {item['input']} »" for item in error.errors()]
+        stop(
+            f"Réglage refusé : {', '.join(wrong)}. Les valeurs possibles sont dans .env.example.", Exit.USAGE
+        )

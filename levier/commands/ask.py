@@ -103,14 +103,14 @@ def citations(text: str) -> list[dict[str, Any]]:
     text = unicodedata.normalize("NFC", text).replace("\r\n", "\n")
     context = CitationContext()
     found: list[dict[str, Any]] = []
-    for number, (start, paragraph) in enumerate(_paragraphs(text), 1):
+    for rank, (start, paragraph) in enumerate(_paragraphs(text), 1):
         inside = find(paragraph, context)
         context = context.after(inside)
         for citation in inside:
             fields = asdict(citation)
             fields["start"] += start
             fields["end"] += start
-            found.append({**fields, "paragraph": number})
+            found.append({**fields, "paragraph": rank})
     return found
 
 

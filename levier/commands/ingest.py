@@ -55,8 +55,8 @@ def demo(warehouse: Warehouse = None) -> None:
     examples = Path(__file__).parents[2] / "examples" / "pdf"
     if not any(examples.glob("*.pdf")):
         stop(
-            f"Le dossier des exemples n’est pas là ({examples}). Lancez « make demo » depuis une copie complète "
-            "du dépôt, ou « levier ingest » sur vos propres PDF.",
+            f"Le dossier des exemples n’est pas là ({examples}). Lancez « make demo » depuis une copie "
+            "complète du dépôt, ou « levier ingest » sur vos propres PDF.",
             Exit.NO_INPUT,
         )
     path = chosen(warehouse)
@@ -65,8 +65,8 @@ def demo(warehouse: Warehouse = None) -> None:
     given = "" if warehouse is None else f" --warehouse {safe(str(warehouse))}"
     levier = "levier" if Path(sys.argv[0]).parent == Path() else sys.argv[0]
     out().print(
-        f"Et maintenant : {levier} coverage{given} (ce qui répond à chaque frein), {levier} show IDENTIFIANT{given} "
-        f"(la citation et sa page), {levier} ingest VOTRE-DOSSIER{given}.",
+        f"Et maintenant : {levier} coverage{given} (ce qui répond à chaque frein), "
+        f"{levier} show IDENTIFIANT{given} (la citation et sa page), {levier} ingest VOTRE-DOSSIER{given}.",
         markup=False,
         soft_wrap=True,
     )
@@ -78,7 +78,6 @@ def run_ingest(paths: Sequence[Path], warehouse: Path, *, again: bool = False) -
     Ends the command with NO_INPUT when there is nothing to read.
     """
     from flows.gather import gather
-    from levier.settings import settings
     from levier.terminal import err, safe
 
     gathered = gather(paths)
@@ -87,12 +86,12 @@ def run_ingest(paths: Sequence[Path], warehouse: Path, *, again: bool = False) -
         console.print(safe(problem), style="yellow", markup=False)
     if not gathered.files:
         stop("Aucun fichier à lire. Indiquez un PDF ou un dossier qui en contient.", Exit.NO_INPUT)
-    _prepare(settings().home)
+    prepare()
     report = _run(list(gathered.files), ingest_options(warehouse, again=again), console)
     return report, bool(gathered.missing)
 
 
-def ingest_options(warehouse: Path, *, again: bool = False) -> IngestOptions:
+def ingest_options(warehouse: Path, library: Path | None = None, *, again: bool = False) -> IngestOptions:
     """How the runs of this installation are done."""
     from importlib.metadata import version
 
@@ -102,7 +101,7 @@ def ingest_options(warehouse: Path, *, again: bool = False) -> IngestOptions:
     chosen_settings = settings()
     return IngestOptions(
         warehouse=warehouse,
-        library=chosen_settings.library,
+        library=library or chosen_settings.library,
         workers=chosen_settings.workers,
         batch=chosen_settings.batch,
         limits=chosen_settings.limits,
@@ -113,14 +112,18 @@ def ingest_options(warehouse: Path, *, again: bool = False) -> IngestOptions:
     )
 
 
-def _prepare(home: Path) -> None:
+def prepare() -> None:
+    """Prepare the environment for Prefect, which must not be imported before."""
     from flows import environment
+    from levier.settings import settings
 
+    home = settings().home
     try:
         environment.prepare(home)
     except OSError as error:
         stop(
-            f"Le dossier « {home} » ne peut pas être créé ({error.strerror}). Choisissez-en un autre avec LEVIER_HOME.",
+            f"Le dossier « {home} » ne peut pas être créé ({error.strerror}). "
+            "Choisissez-en un autre avec LEVIER_HOME.",
             Exit.WAREHOUSE,
         )
 
@@ -128,9 +131,9 @@ def _prepare(home: Path) -> None:
 def _run(files: list[Path], options: IngestOptions, console: Console) -> RunReport:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-    from flows.ingest import ingest as flow
     from flows.progress import listening
     from flows.report import summary
+    from flows.start import run_ingest as start
     from levier.terminal import safe
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
@@ -145,7 +148,7 @@ def _run(files: list[Path], options: IngestOptions, console: Console) -> RunRepo
                 console.print(safe(f"{_SIGNS[document.outcome]} {document.file_name}{reason}"), markup=False)
 
         with listening(show):
-            report = flow(files, options)
+            report = start(files, options)
     console.print(summary(report), markup=False)
     console.print(f"Durée : {report.seconds:.1f} s.".replace(".", ",", 1), markup=False)
     return report

@@ -55,7 +55,8 @@ def _gather_document(con: DuckDBPyConnection, found: Subject) -> dict[str, Any]:
     facts = _rows(con, "SELECT * FROM documents WHERE document_id = ?", found.identifier)[0]
     facts["pages"] = _rows(
         con,
-        "SELECT page, status, method, columns, characters, remark FROM pages WHERE document_id = ? ORDER BY page",
+        "SELECT page, status, method, columns, characters, remark FROM pages WHERE document_id = ? "
+        "ORDER BY page",
         found.identifier,
     )
     facts["statements"] = _rows(
@@ -107,8 +108,9 @@ def _gather_obstacle(con: DuckDBPyConnection, found: Subject) -> dict[str, Any]:
     )
     facts["answers"] = _rows(
         con,
-        "SELECT a.relation, a.status, a.origin, a.score, p.proposal_id, p.number, p.text, p.page, d.file_name, "
-        "d.issuer FROM answers a JOIN proposals p USING (proposal_id) JOIN documents d USING (document_id) "
+        "SELECT a.relation, a.status, a.origin, a.score, p.proposal_id, p.number, p.text, p.page, "
+        "d.file_name, d.issuer FROM answers a JOIN proposals p USING (proposal_id) "
+        "JOIN documents d USING (document_id) "
         "WHERE a.obstacle_id = ? ORDER BY a.status, a.relation, d.file_name, p.page",
         found.identifier,
     )
