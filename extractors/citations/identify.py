@@ -104,9 +104,11 @@ def _by_number(parts: Parts, kinds: tuple[str, ...]) -> Source:
     if parts.title and known is not None and parts.day is not None and not disagree:
         return source_of(known, parts.start, parts.end)
     if disagree or (parts.alias is not None and known is not parts.alias):
-        return _corrected(parts, kinds, known)
+        return _corrected(parts, kinds)
     if known is not None:
         return source_of(known, parts.start, parts.end)
+    if parts.title and parts.day is not None and _proposed(parts, kinds)[1] >= 2.6:
+        return _corrected(parts, kinds)  # a known title, with half of its number and half of its date
     when = f" du {long_date(parts.day)}" if parts.day else ""
     doubt = None
     if parts.kind in {"loi", "ord"} and int(parts.number.split("-")[1]) > _HIGHEST_SERIAL:
@@ -127,8 +129,8 @@ def _by_number(parts: Parts, kinds: tuple[str, ...]) -> Source:
 _HIGHEST_SERIAL = 2100  # no year has numbered more laws, ordinances and decrees than this
 
 
-def _corrected(parts: Parts, kinds: tuple[str, ...], known: norms.Text | None) -> Source:
-    """Number, date, name and title disagree: two that agree propose the text, always with a doubt."""
+def _proposed(parts: Parts, kinds: tuple[str, ...]) -> tuple[norms.Text | None, float]:
+    """The text of the table that agrees best with the pieces, and how well (2: two of three agree)."""
     assert parts.number is not None
     serial = parts.number.split("-")[1]
     best, best_score = None, 0.0
@@ -137,14 +139,17 @@ def _corrected(parts: Parts, kinds: tuple[str, ...], known: norms.Text | None) -
             continue
         score = 2.0 * (text.number == parts.number) + 0.6 * (text.number.split("-")[1] == serial)
         if parts.day is not None:
-            score += 1.4 * (text.date == parts.day) + 0.6 * (
-                (text.date.day, text.date.month) == (parts.day.day, parts.day.month)
-            )
-        score += 2.0 * (text is parts.alias) + 1.4 * bool(
-            parts.title and title_matches(parts.title, text.title)
-        )
+            same_day = (text.date.day, text.date.month) == (parts.day.day, parts.day.month)
+            score += 1.4 * (text.date == parts.day) + 0.6 * same_day
+        score += 2.0 * (text is parts.alias) + 1.4 * bool(parts.title and title_matches(parts.title, text.title))
         if score > best_score:
             best, best_score = text, score
+    return best, best_score
+
+
+def _corrected(parts: Parts, kinds: tuple[str, ...]) -> Source:
+    """Number, date, name and title disagree: two that agree propose the text, always with a doubt."""
+    best, best_score = _proposed(parts, kinds)
     printed = f"« n° {parts.number}" + (f" du {long_date(parts.day)} »" if parts.day else " »")
     if best is not None and best_score >= 2.0:
         proposed = f"n° {best.number} du {long_date(best.date)}"

@@ -92,7 +92,7 @@ class Reader:
 
     def _closed(self, citation: Citation) -> Citation:
         """Take in the bracket or quote that closes one opened inside, and cut the raw text anew."""
-        end = citation.end
+        end = citation.start + len(self.raw[citation.start : citation.end].rstrip())
         for opening, closing in (("«", "»"), ("(", ")")):
             raw = self.raw[citation.start : end]
             if raw.count(opening) > raw.count(closing):
@@ -333,7 +333,7 @@ class Reader:
         return self._more_numbers(source)
 
     def _numbers_before(self, source: Source) -> bool:
-        """ "le 261 B du CGI", "107 TFUE": a number without the word "article", just nearby its text."""
+        """ "le 261 B du CGI", "107 TFUE": a number without the word "article", just before its text."""
         low = max(self.reached, source.start - 40)
         window = self.text[low : source.start]
         for match in _NUMBER_START.finditer(window):
@@ -352,10 +352,6 @@ class Reader:
     def _celle(self, match: re.Match[str]) -> int:
         """ "celle du 31 juillet 2014": the noun is that of the last national text."""
         return self._further(resolve.that_one(self.text, match.start(), self.paragraph)) or match.end()
-
-    def _renamed(self, noun: str, pos: int) -> int | None:
-        """Read "n° …" or "du …" at pos as if the noun stood before it."""
-        return self._further(resolve.renamed(self.text, noun, pos))
 
     def _further(self, source: Source | None) -> int | None:
         if source is None:
@@ -391,14 +387,17 @@ class Reader:
         return match.end()
 
     def _more_numbers(self, source: Source) -> int:
-        """ "les lois n° 2000-321 et n° 2014-856": the noun serves both."""
-        end = source.end
-        if source.family != "national" or source.kind not in {"loi", "ord", "dec"}:
-            return end
-        more = _MORE.match(self.text, end)
-        if more is None:
-            return end
-        return self._renamed(resolve.NOUN_OF[source.kind], more.end()) or end
+        """ "les lois n° 2000-321 et n° 2014-856": the noun serves them all."""
+        while source.family == "national" and source.kind in {"loi", "ord", "dec"}:
+            more = _MORE.match(self.text, source.end)
+            noun = resolve.NOUN_OF[source.kind]
+            following = resolve.renamed(self.text, noun, more.end()) if more is not None else None
+            if following is None:
+                break
+            source = resolve.numbered(following, self.paragraph)
+            self.paragraph.remember(source)
+            self.alone[source.start] = source
+        return source.end
 
     def _alone(self, source: Source) -> Citation:
         return Citation(
