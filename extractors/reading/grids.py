@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from pdfplumber import table as plumber
@@ -93,8 +93,8 @@ def _grid(cells: Sequence[Rect]) -> Grid:
 def _completed(cells: Sequence[Rect], xs: Sequence[float], ys: Sequence[float]) -> list[Rect]:
     """Cells, and the slots that broken lines have left open (scans, tables without an outer frame)."""
     found = list(cells)
-    for y0, y1 in itertools.pairwise(ys):
-        for x0, x1 in itertools.pairwise(xs):
+    for y0, y1 in pairwise(ys):
+        for x0, x1 in pairwise(xs):
             if not any(cell.holds((x0 + x1) / 2, (y0 + y1) / 2) for cell in cells):
                 found.append(Rect(x0, y0, x1, y1))
     return found
@@ -248,27 +248,50 @@ def _printed_rows(segments: Sequence[Line]) -> list[list[Line]]:
 
 
 def _longest_run(rows: Sequence[Sequence[Line]], start: int) -> int | None:
-    """End of a run of rows from `start` that starts and ends with rows of several pieces."""
+    """End of the run of rows from `start` over which some strip of white stays free of words.
+
+    The run starts and ends with rows of several pieces; None when it has fewer than three rows.
+    """
     if len(rows[start]) < 2:
         return None
-    stop = start + 1
+    strips = [
+        (left.x1, right.x0)
+        for left, right in pairwise(rows[start])
+        if right.x0 - left.x1 > _REAL_GAP * right.size * 0.85
+    ]
     last_several = start
-    while stop < len(rows):
-        step = rows[stop][0].baseline - rows[stop - 1][0].baseline
-        if step > 4.0 * rows[stop][0].size:
+    for stop in range(start + 1, len(rows)):
+        row = rows[stop]
+        if row[0].baseline - rows[stop - 1][0].baseline > 4.0 * row[0].size:
             break
-        if len(rows[stop]) >= 2:
+        strips = _still_free(strips, row)
+        if not strips:
+            break
+        if len(row) >= 2:
             last_several = stop
         elif stop - last_several > 2:
             break
-        stop += 1
-    end = last_several + 1
-    while end - start >= 3:
-        inner = [segment for row in rows[start:end] for segment in row]
-        if _separators(inner, least_rows=3):
-            return end
-        end -= 1
-    return None
+    return last_several + 1 if last_several - start >= 2 else None
+
+
+def _still_free(strips: Sequence[tuple[float, float]], row: Sequence[Line]) -> list[tuple[float, float]]:
+    """What is left of some strips once the words of a row are taken out of them."""
+    free = list(strips)
+    for word in (word for segment in row for word in segment.words):
+        cut: list[tuple[float, float]] = []
+        for left, right in free:
+            if word.x1 <= left or word.x0 >= right:
+                cut.append((left, right))
+                continue
+            cut += [
+                part
+                for part in ((left, min(right, word.x0)), (max(left, word.x1), right))
+                if part[1] - part[0] >= _LEAST_GAP
+            ]
+        free = cut
+        if not free:
+            break
+    return free
 
 
 def _separators(segments: Sequence[Line], least_rows: int) -> list[float]:
@@ -347,7 +370,7 @@ def _looks_like_cells(rows: Sequence[Sequence[Line]], separators: Sequence[float
             column = sum(word.x0 > x for x in separators)
             letters[column] += sum(letter.isalnum() for letter in word.text)
     for row in rows:
-        for column, (x0, x1) in enumerate(itertools.pairwise(xs)):
+        for column, (x0, x1) in enumerate(pairwise(xs)):
             words = [w for s in row for w in s.words if x0 <= (w.x0 + w.x1) / 2 < x1]
             if words:
                 used = max(w.x1 for w in words) - min(w.x0 for w in words)
@@ -362,7 +385,7 @@ def _looks_like_cells(rows: Sequence[Sequence[Line]], separators: Sequence[float
     wide = [column for column in widest if column > 18 * inner[0].size]
     if running and len(rows) > 4 and wide:
         return False
-    return not _flows(rows, list(itertools.pairwise(xs)), widest)
+    return not _flows(rows, list(pairwise(xs)), widest)
 
 
 def _flows(rows: Sequence[Sequence[Line]], columns: Sequence[tuple[float, float]], widest: Sequence[float]) -> bool:
@@ -385,7 +408,7 @@ def _row_edges(segments: Sequence[Line], edges: Sequence[float]) -> list[float]:
     rows = _word_rows([word for segment in segments for word in segment.words])
     tops = [min(word.y0 for word in row) for row in rows]
     bottoms = [max(word.y1 for word in row) for row in rows]
-    steps = [base(below[0]) - base(above[0]) for above, below in itertools.pairwise(rows)]
+    steps = [base(below[0]) - base(above[0]) for above, below in pairwise(rows)]
     if not steps:
         return list(edges)
     least = min(steps)
@@ -405,7 +428,7 @@ def _row_edges(segments: Sequence[Line], edges: Sequence[float]) -> list[float]:
 def _product(xs: Sequence[float], ys: Sequence[float]) -> Grid:
     cells = tuple(
         Rect(x0, y0, x1, y1)
-        for y0, y1 in itertools.pairwise(ys)
-        for x0, x1 in itertools.pairwise(xs)
+        for y0, y1 in pairwise(ys)
+        for x0, x1 in pairwise(xs)
     )
     return Grid(Rect(xs[0], ys[0], xs[-1], ys[-1]), cells, tuple(xs), tuple(ys))

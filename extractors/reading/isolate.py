@@ -124,6 +124,7 @@ class _Worker:
         self._process: subprocess.Popen[bytes] | None = None
         self._connection: Connection | None = None
         self._tells_pages = False
+        self._usual = 0.0  # MiB held after the first document
 
     def read(self, path: Path, limits: ReadLimits, stop: threading.Event) -> Reading | Failure:
         """One document, whatever happens to it; the worker is ready for the next one afterwards."""
@@ -140,6 +141,7 @@ class _Worker:
         """End the child and the programs that it started."""
         process, connection = self._process, self._connection
         self._process = self._connection = None
+        self._usual = 0.0
         if connection is not None:
             connection.close()
         if process is None:
@@ -173,9 +175,17 @@ class _Worker:
             bound_address_space(self._process.pid, limits.memory_mb)
         watch = _Watch(self._process, self._connection, limits, stop, self._tells_pages)
         outcome = watch.ask(path)
-        if watch.lost or resident_mb(self._process.pid) > limits.memory_mb / 2:
+        if watch.lost or self._is_fat(resident_mb(self._process.pid), limits):
             self.end()
         return outcome
+
+    def _is_fat(self, resident: float, limits: ReadLimits) -> bool:
+        """Whether what earlier documents left behind would weigh on the next one.
+
+        Libraries and models, which the first document loads, do not count.
+        """
+        self._usual = self._usual or resident
+        return resident > max(self._usual + limits.memory_mb / 3, 0.75 * limits.memory_mb)
 
 
 _NO_WORKER = Failure(

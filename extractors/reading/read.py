@@ -163,7 +163,9 @@ def _lay(sheet: Sheet) -> Laid:
 
 def _in_table(word: Word, tables: list[Table]) -> bool:
     x, y = (word.x0 + word.x1) / 2, (word.y0 + word.y1) / 2
-    return any(cell.rect.holds(x, y) for table in tables for cell in table.cells)
+    return any(
+        table.rect.holds(x, y) and any(cell.rect.holds(x, y) for cell in table.cells) for table in tables
+    )
 
 
 def _ends_with_table(page: Laid, running: dict[int, PassageKind]) -> bool:

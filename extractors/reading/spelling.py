@@ -298,13 +298,14 @@ def _compose(text: str, mark: str, combining: str) -> str:
 
 def _once(pieces: list[_Piece]) -> list[_Piece]:
     """Drop pieces drawn a second time in (nearly) the same place: fake bold, shadows."""
-    seen: dict[str, list[_Piece]] = {}
+    seen: dict[tuple[str, int], list[_Piece]] = {}
     kept: list[_Piece] = []
     for piece in pieces:
-        twins = seen.setdefault(piece.text, [])
+        level = round(piece.v / 4)
+        twins = [twin for near in (level - 1, level, level + 1) for twin in seen.get((piece.text, near), ())]
         if any(_same_place(piece, twin) for twin in twins):
             continue
-        twins.append(piece)
+        seen.setdefault((piece.text, level), []).append(piece)
         kept.append(piece)
     return kept
 

@@ -77,8 +77,12 @@ def read_here(
         outcome = Failure("receive", "missing", "Le fichier a disparu. Vérifiez son chemin.", retry=True)
     except (Exception, SystemExit) as error:
         outcome = _unexpected(error)
+    if isinstance(outcome, Failure):
+        return outcome
     try:
-        changed = isinstance(outcome, Reading) and not (before == outcome.sha256 == _sha256(path))
+        # A reader may wrap its `Reading` in more; then it answers for the hash that it took itself.
+        taken = outcome.sha256 if isinstance(outcome, Reading) else before
+        changed = not (before == taken == _sha256(path))
     except OSError:
         changed = True
     return changed_while_reading() if changed else outcome
