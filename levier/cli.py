@@ -10,7 +10,7 @@ from typing import Any
 import typer
 
 from levier import french
-from levier.commands import ask, correct, doctor, export, ingest, show, tables, taxonomy, watch
+from levier.commands import ask, correct, doctor, evaluate, export, ingest, show, tables, taxonomy, watch
 from levier.exits import Exit, Stop
 
 _READ, _ASK, _DECIDE, _KEEP = "Lire", "Interroger", "Décider", "Entretenir"
@@ -60,7 +60,7 @@ _add(
     ask.cite,
 )
 _add(_DECIDE, correct.correct, name="set")
-_add(_KEEP, doctor.doctor, tables.runs, tables.failures, version)
+_add(_KEEP, doctor.doctor, evaluate.evaluate, tables.runs, tables.failures, version)
 
 _group("taxonomy", "Les catégories de freins.", _ASK, taxonomy.check, taxonomy.show, taxonomy.export)
 _group("export", "Des fichiers pour qui travaille ailleurs.", _ASK, export.tables)

@@ -72,7 +72,9 @@ def demo(warehouse: Warehouse = None) -> None:
     )
 
 
-def run_ingest(paths: Sequence[Path], warehouse: Path, *, again: bool = False) -> tuple[RunReport, bool]:
+def run_ingest(
+    paths: Sequence[Path], warehouse: Path, *, library: Path | None = None, again: bool = False
+) -> tuple[RunReport, bool]:
     """Ingest and show what became of every file; True when a path did not exist.
 
     Ends the command with NO_INPUT when there is nothing to read.
@@ -87,7 +89,7 @@ def run_ingest(paths: Sequence[Path], warehouse: Path, *, again: bool = False) -
     if not gathered.files:
         stop("Aucun fichier à lire. Indiquez un PDF ou un dossier qui en contient.", Exit.NO_INPUT)
     prepare()
-    report = _run(list(gathered.files), ingest_options(warehouse, again=again), console)
+    report = _run(list(gathered.files), ingest_options(warehouse, library, again=again), console)
     return report, bool(gathered.missing)
 
 

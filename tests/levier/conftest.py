@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from levier_making import make
+
+from levier import cli
+from levier.settings import settings
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a command left. out: standard output; err: error channel."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+Run = Callable[..., Ran]
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("register") / "warehouse.duckdb"
+    make(path)
+    return path
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty levier home, and no setting of the machine that runs the test."""
+    folder = tmp_path / "maison"
+    monkeypatch.setenv("LEVIER_HOME", str(folder))
+    monkeypatch.delenv("LEVIER_REVIEWER", raising=False)
+    monkeypatch.setenv("COLUMNS", "110")
+    monkeypatch.chdir(tmp_path)
+    settings.cache_clear()
+    return folder
+
+
+@pytest.fixture
+def warehouse(home: Path, shared: Path) -> Path:
+    """The warehouse of the levier home, with the small register of `levier_making`."""
+    home.mkdir()
+    for file in shared.parent.iterdir():
+        shutil.copy(file, home)
+    return home / "warehouse.duckdb"
+
+
+@pytest.fixture
+def levier(home: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run one command in this process, as the program does: levier("documents", "--format", "json")."""
+
+    def run(*arguments: str) -> Ran:
+        settings.cache_clear()
+        capsys.readouterr()
+        code = cli.run(list(arguments))
+        out, err = capsys.readouterr()
+        return Ran(int(code), out, err)
+
+    return run
