@@ -107,7 +107,7 @@ def _by_number(parts: Parts, kinds: tuple[str, ...]) -> Source:
         return _corrected(parts, kinds)
     if known is not None:
         return source_of(known, parts.start, parts.end)
-    if parts.title and parts.day is not None and _proposed(parts, kinds)[1] >= 2.6:
+    if parts.title and parts.day is not None and _proposed(parts, kinds)[1] >= 2.5:
         return _corrected(parts, kinds)  # a known title, with half of its number and half of its date
     when = f" du {long_date(parts.day)}" if parts.day else ""
     doubt = None
@@ -141,7 +141,8 @@ def _proposed(parts: Parts, kinds: tuple[str, ...]) -> tuple[norms.Text | None, 
         if parts.day is not None:
             same_day = (text.date.day, text.date.month) == (parts.day.day, parts.day.month)
             score += 1.4 * (text.date == parts.day) + 0.6 * same_day
-        score += 2.0 * (text is parts.alias) + 1.4 * bool(parts.title and title_matches(parts.title, text.title))
+        titled = bool(parts.title and title_matches(parts.title, text.title))
+        score += 2.0 * (text is parts.alias) + 1.4 * titled
         if score > best_score:
             best, best_score = text, score
     return best, best_score

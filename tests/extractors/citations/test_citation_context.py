@@ -19,11 +19,11 @@ def _ids(text: str) -> list[str]:
     ("text", "expected"),
     [
         (
-            "L’article L. 2122-1 du CGPPP exige un titre. L’article L. 2125-1 du même code fixe la redevance.",
+            "L’article L. 2122-1 du CGPPP exige un titre. L’article L. 2125-1 du même code suit.",
             ["fr:code:cgppp:L2122-1", "fr:code:cgppp:L2125-1"],
         ),
         (
-            "Le décret n° 2001-495 du 6 juin 2001 fixe le seuil. L’article 2 dudit décret impose la publicité.",
+            "Le décret n° 2001-495 du 6 juin 2001 fixe le seuil. L’article 2 dudit décret suit.",
             ["fr:dec:2001-495", "fr:dec:2001-495#2"],
         ),
         (
@@ -73,13 +73,15 @@ def test_an_anaphora_without_antecedent_is_not_guessed() -> None:
     assert citation.doubt is not None
 
 
-@pytest.mark.parametrize("text", ["ledit décret", "dudit article", "le même article", "l’article 3 de la convention"])
+@pytest.mark.parametrize(
+    "text", ["ledit décret", "dudit article", "le même article", "l’article 3 de la convention"]
+)
 def test_nothing_is_cited_when_nothing_is_named(text: str) -> None:
     assert _ids(text) == []
 
 
 def test_the_document_lends_the_number_of_a_law_named_by_its_date() -> None:
-    first, second = find_all(["La loi n° 2023-380 du 19 mai 2023 est votée.", "Selon la loi du 19 mai 2023, oui."])
+    first, second = find_all(["La loi n° 2023-380 du 19 mai 2023.", "Selon la loi du 19 mai 2023."])
     assert [c.norm_id for c in first + second] == ["fr:loi:2023-380", "fr:loi:2023-380"]
     assert second[0].inherited
 

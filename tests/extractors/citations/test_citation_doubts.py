@@ -18,7 +18,11 @@ def _one(text: str) -> Citation:
     [
         ("la loi n° 2014-856 du 30 juillet 2014", "fr:loi:2014-856", "discordants"),
         ("la loi n° 2015-856 du 31 juillet 2014", "fr:loi:2014-856", "discordants"),
-        ("la loi n° 2021-321 du 12 avril 2021 relative aux droits des citoyens", "fr:loi:2000-321", "discordants"),
+        (
+            "la loi n° 2021-321 du 12 avril 2021 relative aux droits des citoyens",
+            "fr:loi:2000-321",
+            "discordants",
+        ),
         ("la loi ESS du 31 août 2014", "fr:loi:2014-856", "discordants"),
         ("la loi n° 2013-999 du 3 mai 2014", "fr:loi:2013-999", "ne concordent pas"),
         ("la loi du 3 mai 1999", "fr:loi:1999-05-03", "seule date"),

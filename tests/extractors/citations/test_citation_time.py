@@ -11,13 +11,46 @@ from hypothesis import strategies as st
 from extractors.citations import find
 
 PIECES = (
-    "article ", "art. 1, ", "articles 1, 2, ", "art.1 2 3 ", "L. 123-1, ", "L. 1-1-1-1", "de l'article 1 de l'",
-    "le 1° du 2° du 3° de ", "a à b à c à ", "premier alinéa de l'article ", "loi n° ", "loi du 1er janvier 2000 et ",
-    "les lois n° 2000-1 et n° 2000-2 et ", "dite « loi ", "relative à la ", "arrêté du 1er janvier 2000 relatif à la ",
-    "CE, 1er janvier 2000, ", "CE CE ", "sect. ass. ch. réunies ", "Cass. civ. 1re ", "BOI-IS-10-", "BOI - ",
-    "directive 2006/112/CE du ", "règlement (UE) ", "12.12.a ", "n° n° ", "((((", "« « ", " - - - ", "238 bis bis ",
-    "du même code ", "précitée ", "I, II, III, ", "§ 1 § 2 ", "celle du ", "x", " ", "é", "\n",
-)  # fmt: skip
+    "article ",
+    "art. 1, ",
+    "articles 1, 2, ",
+    "art.1 2 3 ",
+    "L. 123-1, ",
+    "L. 1-1-1-1",
+    "de l'article 1 de l'",
+    "le 1° du 2° du 3° de ",
+    "a à b à c à ",
+    "premier alinéa de l'article ",
+    "loi n° ",
+    "loi du 1er janvier 2000 et ",
+    "les lois n° 2000-1 et n° 2000-2 et ",
+    "dite « loi ",
+    "relative à la ",
+    "arrêté du 1er janvier 2000 relatif à la ",
+    "CE, 1er janvier 2000, ",
+    "CE CE ",
+    "sect. ass. ch. réunies ",
+    "Cass. civ. 1re ",
+    "BOI-IS-10-",
+    "BOI - ",
+    "directive 2006/112/CE du ",
+    "règlement (UE) ",
+    "12.12.a ",
+    "n° n° ",
+    "((((",
+    "« « ",
+    " - - - ",
+    "238 bis bis ",
+    "du même code ",
+    "précitée ",
+    "I, II, III, ",
+    "§ 1 § 2 ",
+    "celle du ",
+    "x",
+    " ",
+    "é",
+    "\n",
+)
 MILLISECONDS_PER_KILOBYTE = 60  # of processor time; the worst repeat takes about 10
 
 
@@ -46,7 +79,7 @@ def test_mixtures_take_bounded_time(pieces: list[str]) -> None:
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.text(alphabet=st.sampled_from(list("artiloinéLRD.°-/(),:;«» \n0123456789abisèCEGI§’'")), max_size=300))
+@given(st.text(alphabet="artiloinéLRD.°-/(),:;«» \n0123456789abisèCEGI§’'", max_size=300))
 def test_any_text_gives_valid_offsets(text: str) -> None:
     for citation in find(text):
         assert 0 <= citation.start < citation.end <= len(text)
