@@ -35,7 +35,7 @@ SELECT document_id, sha256, file_name,
        page_count, status, error, received_at,
        try_cast(left(published_on_now, 4) AS INTEGER) AS year,
        -- Who counts as one voice; a document that names nobody is a voice of its own.
-       coalesce(strip_accents(lower(trim(issuer_now))), document_id) AS issuer_key,
+       coalesce(voice, strip_accents(lower(trim(issuer_now))), document_id) AS issuer_key,
        CASE WHEN title_set THEN 'person' ELSE title_how END               AS title_how,
        CASE WHEN kind_set THEN 'person' ELSE kind_how END                 AS kind_how,
        CASE WHEN issuer_set THEN 'person' ELSE issuer_how END             AS issuer_how,
@@ -47,7 +47,7 @@ SELECT document_id, sha256, file_name,
        coalesce(blank_pages, 0) AS blank_pages,
        remarks, size_bytes, source, library_path,
        reader_version, taxonomy_version, rules_version, model_version
-FROM described LEFT JOIN counted USING (document_id);
+FROM described LEFT JOIN counted USING (document_id) LEFT JOIN store.voices USING (document_id);
 
 CREATE OR REPLACE VIEW pages AS
 SELECT document_id, page, width, height, rotation, status, method, columns, characters, remark FROM store.pages;

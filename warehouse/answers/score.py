@@ -1,0 +1,73 @@
+"""How sure is it that a proposal answers an obstacle: the one scoring function.
+
+The weights were fitted by logistic regression on the documents of training/data that the model had not seen
+(benchmarks/calibrate_register.py); docs/register.md gives the figures.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+THRESHOLD = 0.30
+AT_MOST = 3  # answers of one proposal
+
+BIAS = -3.2
+WEIGHTS: Mapping[str, float] = {
+    "target": 4.5,  # probability that the model gives to this obstacle as the target
+    "first": 1.0,  # it is the most probable target
+    "category": 0.8,  # probability of the other targets of the same category
+    "row": 3.0,  # same row of a table
+    "mention": 2.0,  # the obstacle is stated in the same sentence
+    "last": 0.6,  # the last obstacle stated before the proposal in its section
+    "share": 0.8,  # share of the obstacle among the statements of the section
+    "norms": 1.0,  # both name the same text of law
+    "similarity": 1.0,  # cosine of the proposal's vector and the middle of the obstacle's statements
+}
+NOTES: Mapping[str, str] = {
+    "target": "le modèle vise ce frein",
+    "first": "cible la plus probable",
+    "category": "même catégorie",
+    "row": "même ligne d’un tableau",
+    "mention": "frein énoncé dans la même phrase",
+    "last": "suit l’énoncé de ce frein",
+    "share": "section consacrée à ce frein",
+    "norms": "même texte de droit",
+    "similarity": "formulations proches",
+}
+
+
+@dataclass(slots=True)
+class Signals:
+    """What speaks for a link: value 0–1 by name of WEIGHTS. details: French, by name."""
+
+    values: dict[str, float] = field(default_factory=dict)
+    details: dict[str, str] = field(default_factory=dict)
+
+    def note(self, name: str, value: float, detail: str = "") -> None:
+        """Keep the strongest value of a signal."""
+        if value > self.values.get(name, 0.0):
+            self.values[name] = value
+            if detail:
+                self.details[name] = detail
+
+
+def score(signals: Signals) -> float:
+    """Probability that the link holds."""
+    total = BIAS + sum(WEIGHTS[name] * value for name, value in signals.values.items())
+    return 1.0 / (1.0 + math.exp(-total))
+
+
+def evidence(signals: Signals) -> list[dict[str, object]]:
+    """What weighed, the heaviest first, as the column `evidence` keeps it."""
+    weighed = [(WEIGHTS[name] * value, name) for name, value in signals.values.items()]
+    return [
+        {
+            "rule": name,
+            "note": NOTES[name] + (f" : {signals.details[name]}" if name in signals.details else ""),
+            "weight": round(weight, 3),
+        }
+        for weight, name in sorted(weighed, key=lambda pair: (-pair[0], pair[1]))
+        if weight > 0.005
+    ]

@@ -1,0 +1,186 @@
+"""What speaks for a link between a proposal and an obstacle: the model's targets, the page, the law."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import duckdb
+import numpy as np
+
+from warehouse.answers.score import Signals
+from warehouse.register.anchors import obstacle_of
+from warehouse.register.records import Floats, Members, Obstacle, Place
+from warehouse.register.store import vectors_of
+
+Link = tuple[str, str]  # proposal, obstacle
+COMMON = 6  # a norm that more obstacles than this name says nothing
+
+_ROW = """
+SELECT DISTINCT p.proposal_id, m.obstacle_id
+FROM store.proposals p JOIN store.passages a USING (passage_id)
+JOIN store.passages b ON b.document_id = a.document_id AND b.table_no = a.table_no AND b.row_no = a.row_no
+JOIN statements s ON s.passage_id = b.passage_id JOIN store.memberships m USING (statement_id)
+WHERE s.review_status <> 'rejected'
+"""
+_MENTION = """
+SELECT DISTINCT p.proposal_id, m.obstacle_id
+FROM store.proposals p
+JOIN statements s ON s.passage_id = p.passage_id AND s."start" < p."end" AND p."start" < s."end"
+JOIN store.memberships m USING (statement_id)
+WHERE s.review_status <> 'rejected'
+"""
+# Obstacles stated in the section of a proposal: their share, and whether theirs is the last before it.
+_SECTION = """
+WITH placed AS (
+    SELECT s.document_id, a.section, m.obstacle_id, a.ordinal, s."start" AS spot
+    FROM statements s JOIN store.passages a USING (passage_id) JOIN store.memberships m USING (statement_id)
+    WHERE s.review_status <> 'rejected' AND len(a.section) > 0 AND a.table_no IS NULL
+), pairs AS (
+    SELECT p.proposal_id, x.obstacle_id, x.ordinal, x.spot,
+           (x.ordinal, x.spot) < (a.ordinal, p."start") AS before
+    FROM store.proposals p JOIN store.passages a USING (passage_id)
+    JOIN placed x ON x.document_id = p.document_id AND x.section = a.section
+    WHERE a.table_no IS NULL
+), ranked AS (
+    SELECT *, before AND row_number() OVER (
+        PARTITION BY proposal_id, before ORDER BY ordinal DESC, spot DESC, obstacle_id) = 1 AS last
+    FROM pairs
+)
+SELECT proposal_id, obstacle_id, bool_or(last),
+       count(*) / sum(count(*)) OVER (PARTITION BY proposal_id) AS share
+FROM ranked GROUP BY proposal_id, obstacle_id
+"""
+_NORMS = """
+WITH obstacle_norms AS (
+    SELECT DISTINCT m.obstacle_id, regexp_replace(c.norm_id, '#.*', '') AS norm
+    FROM store.citations c JOIN statements s USING (statement_id)
+    JOIN store.memberships m USING (statement_id)
+    WHERE s.review_status <> 'rejected' AND c.norm_id NOT LIKE '?%'
+), telling AS (
+    SELECT * FROM obstacle_norms QUALIFY count(*) OVER (PARTITION BY norm) <= $common
+), proposal_norms AS (
+    SELECT DISTINCT proposal_id, regexp_replace(unnest(norms), '#.*', '') AS norm FROM store.proposals
+)
+SELECT proposal_id, obstacle_id, min(norm), count(*)
+FROM proposal_norms JOIN telling USING (norm) GROUP BY proposal_id, obstacle_id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposals:
+    """Proposals with what the model says of them. targets: (archetype or code, relation, probability)."""
+
+    ids: list[str]
+    targets: list[list[tuple[str, str, float]]]
+    vectors: Floats
+
+    def relations(self) -> dict[str, str]:
+        """What the model says that each measure does, by proposal; missing where it says nothing."""
+        return {
+            proposal: max(targets, key=lambda target: target[2])[1]
+            for proposal, targets in zip(self.ids, self.targets, strict=True)
+            if targets
+        }
+
+
+def read_proposals(con: duckdb.DuckDBPyConnection) -> Proposals:
+    """All proposals that no person rejected."""
+    table = con.execute(
+        "SELECT p.proposal_id, p.targets, p.vector FROM store.proposals p "
+        "LEFT JOIN store.proposal_reviews r USING (proposal_id) "
+        "WHERE coalesce(r.review_status, '') <> 'rejected' ORDER BY p.proposal_id"
+    ).to_arrow_table()
+    targets = [
+        [(t["target"], t["relation"], t["probability"]) for t in row]
+        for row in table.column("targets").to_pylist()
+    ]
+    return Proposals(table.column("proposal_id").to_pylist(), targets, vectors_of(table.column("vector")))
+
+
+def signals(
+    con: duckdb.DuckDBPyConnection,
+    proposals: Proposals,
+    members: Members,
+    places: Mapping[str, Place],
+    known: Mapping[str, Obstacle],
+    merged: Mapping[str, str],
+) -> dict[Link, Signals]:
+    """Signals of every link for which anything speaks."""
+    found: dict[Link, Signals] = {}
+    there = set(proposals.ids)
+    standing = {places[row.statement_id].obstacle_id for row in members.rows if not row.rejected}
+    by_code: dict[str, list[str]] = {}
+    for obstacle in standing:
+        by_code.setdefault(known[obstacle].code, []).append(obstacle)
+
+    def of(proposal: str, obstacle: str) -> Signals:
+        return found.setdefault((proposal, obstacle), Signals())
+
+    for proposal, targets in zip(proposals.ids, proposals.targets, strict=True):
+        found.update({(proposal, o): own for o, own in _targets(targets, merged, by_code).items()})
+    for proposal, obstacle in con.execute(_ROW).fetchall():
+        of(proposal, obstacle).note("row", 1.0)
+    for proposal, obstacle in con.execute(_MENTION).fetchall():
+        of(proposal, obstacle).note("mention", 1.0)
+    for proposal, obstacle, last, share in con.execute(_SECTION).fetchall():
+        of(proposal, obstacle).note("share", float(share))
+        if last:
+            of(proposal, obstacle).note("last", 1.0)
+    for proposal, obstacle, norm, _ in con.execute(_NORMS, {"common": COMMON}).fetchall():
+        of(proposal, obstacle).note("norms", 1.0, norm)
+    links = [link for link in found if link[0] in there and link[1] in standing]
+    for link, value in zip(links, _similarity(links, proposals, members, places), strict=True):
+        found[link].note("similarity", value)
+    return {link: found[link] for link in links}
+
+
+def _targets(
+    targets: list[tuple[str, str, float]], merged: Mapping[str, str], by_code: Mapping[str, list[str]]
+) -> dict[str, Signals]:
+    """Signals of the model's targets, and of the other obstacles of their categories."""
+    found: dict[str, Signals] = {}
+    best = max((probability for _, _, probability in targets), default=0.0)
+    codes: dict[str, float] = {}
+    for target, _, probability in targets:
+        codes[target.split(".")[0]] = codes.get(target.split(".")[0], 0.0) + probability
+        if "." in target:
+            own = obstacle_of(target)
+            signal = found.setdefault(merged.get(own, own), Signals())
+            signal.note("target", probability, f"{100 * probability:.0f} %")
+            if probability == best:
+                signal.note("first", 1.0)
+        else:
+            own_obstacles = by_code.get(target, ())
+            for obstacle in own_obstacles:
+                part = probability / len(own_obstacles)
+                found.setdefault(obstacle, Signals()).note(
+                    "target", part, f"{target}, {100 * probability:.0f} %"
+                )
+    for code, probability in codes.items():
+        for obstacle in by_code.get(code, ()):
+            signal = found.setdefault(obstacle, Signals())
+            signal.note("category", probability - signal.values.get("target", 0.0))
+    return found
+
+
+def _similarity(
+    links: list[Link], proposals: Proposals, members: Members, places: Mapping[str, Place]
+) -> list[float]:
+    width = members.vectors.shape[1]
+    if not links or not width or proposals.vectors.shape[1] != width:
+        return [0.0] * len(links)
+    order = {obstacle: k for k, obstacle in enumerate(sorted({obstacle for _, obstacle in links}))}
+    middles = np.zeros((len(order), width), dtype=np.float64)
+    rows = [
+        (i, order[o])
+        for i, row in enumerate(members.rows)
+        if (o := places[row.statement_id].obstacle_id) in order
+    ]
+    np.add.at(middles, [k for _, k in rows], members.vectors[[i for i, _ in rows]].astype(np.float64))
+    middles /= np.maximum(np.linalg.norm(middles, axis=1, keepdims=True), 1e-9)
+    position = {proposal: k for k, proposal in enumerate(proposals.ids)}
+    left = proposals.vectors[[position[proposal] for proposal, _ in links]]
+    right = middles[[order[obstacle] for _, obstacle in links]]
+    values = (left * right).sum(axis=1)
+    return [round(max(float(value), 0.0), 3) for value in values]

@@ -1,0 +1,107 @@
+"""Pairs of sentences that are near: the same print twice, or the same problem in other words.
+
+Everything is computed over the whole set, so that no pair depends on the order of arrival.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import fuzz, process
+
+Floats = NDArray[np.float32]
+
+SHINGLE = 3  # words
+SAMPLE = 6  # shingles of a sentence that are compared
+CROWD = 12  # neighbours looked at in a shingle that many sentences share
+COPY = 88.0  # likeness of two prints of one sentence
+PART = 94.0  # likeness of a sentence and the part of another that repeats it
+WHOLE = 0.6  # least share of the longer sentence that the shorter one makes up
+SMALL = 1200  # sentences that are compared all with all
+ROWS = 512  # vectors compared at a time
+
+
+def copies(texts: Sequence[str]) -> list[tuple[int, int]]:
+    """Pairs (i < j) of comparable texts that are prints of one sentence.
+
+    Candidates share one of the few shingles of three words that a hash picks from each sentence: two copies
+    with a few words changed nearly always do, and a register of 100,000 sentences is compared in seconds.
+    """
+    buckets: dict[int, list[int]] = {}
+    for i, text in enumerate(texts):
+        for mark in _marks(text):
+            buckets.setdefault(mark, []).append(i)
+    pairs: set[tuple[int, int]] = set()
+    for bucket in buckets.values():
+        if len(bucket) > 1:
+            pairs.update(_neighbours(bucket, texts))
+    if not pairs:
+        return []
+    ordered = sorted(pairs)
+    left = [texts[i] for i, _ in ordered]
+    right = [texts[j] for _, j in ordered]
+    whole = process.cpdist(left, right, scorer=fuzz.ratio, processor=None, score_cutoff=COPY)
+    found = [ordered[k] for k in np.flatnonzero(whole)]
+    rest = [k for k in np.flatnonzero(whole == 0) if _comparable_length(left[k], right[k])]
+    part = process.cpdist(
+        [left[k] for k in rest],
+        [right[k] for k in rest],
+        scorer=fuzz.partial_ratio,
+        processor=None,
+        score_cutoff=PART,
+    )
+    return sorted(found + [ordered[rest[k]] for k in np.flatnonzero(part)])
+
+
+def alike(
+    texts: Sequence[str], vectors: Floats, *, words: float, cosine: float
+) -> list[tuple[int, int, float]]:
+    """Pairs (i < j, likeness 0–1) of sentences of one category that speak of the same problem.
+
+    vectors: (n, d), of length one, or zero where a sentence has none
+    words:   least likeness of the words in any order (0–100); cosine: least cosine of the vectors
+    """
+    found: dict[tuple[int, int], float] = {}
+    if len(texts) <= SMALL:
+        scores = process.cdist(texts, texts, scorer=fuzz.token_sort_ratio, processor=None, score_cutoff=words)
+        for i, j in zip(*np.nonzero(np.triu(scores, 1)), strict=True):
+            found[int(i), int(j)] = float(scores[i, j]) / 100
+    else:
+        found |= {pair: COPY / 100 for pair in copies(texts)}
+    for i, j, value in _close(vectors, cosine):
+        found[i, j] = max(found.get((i, j), 0.0), value)
+    return [(i, j, likeness) for (i, j), likeness in sorted(found.items())]
+
+
+def _close(vectors: Floats, cosine: float) -> Iterator[tuple[int, int, float]]:
+    for start in range(0, len(vectors), ROWS):
+        block = vectors[start : start + ROWS] @ vectors[start:].T
+        for row, column in zip(*np.nonzero(np.triu(block, 1) >= cosine), strict=True):
+            yield start + int(row), start + int(column), float(block[row, column])
+
+
+def _marks(text: str) -> list[int]:
+    words = text.split()
+    if len(words) < SHINGLE:
+        return [zlib.crc32(text.encode())]
+    hashes = {zlib.crc32(" ".join(words[i : i + SHINGLE]).encode()) for i in range(len(words) - SHINGLE + 1)}
+    return sorted(hashes)[:SAMPLE]
+
+
+def _neighbours(bucket: list[int], texts: Sequence[str]) -> Iterator[tuple[int, int]]:
+    if len(bucket) <= CROWD:
+        yield from combinations(bucket, 2)
+        return
+    ordered = sorted(bucket, key=lambda i: (texts[i], i))
+    for at, i in enumerate(ordered):
+        for j in ordered[at + 1 : at + CROWD]:
+            yield min(i, j), max(i, j)
+
+
+def _comparable_length(left: str, right: str) -> bool:
+    short, long = sorted((len(left), len(right)))
+    return short >= 40 and short >= WHOLE * long
