@@ -276,17 +276,12 @@ def inherit(
     return None
 
 
-_SENTENCE_END = re.compile(r"[a-z0-9)\"]{2}[.;]\s+[^a-z]|[→•▪]")
-
-
 def _ambiguity(article: Article, text: str, chosen: Source, paragraph: Paragraph) -> str | None:
-    """A doubt when the text was named in another sentence and the paragraph names several that would fit."""
+    """A doubt when the paragraph names several texts that would fit, none of them just before."""
     if len({s.base for s in paragraph.sources[-_MEMORY:] if fits(article, s)}) < 2:
         return None
-    if article.start - chosen.end > 600:
-        return "Texte non imprimé, plusieurs possibles dans le paragraphe : à vérifier."
-    if chosen.end <= article.start and _SENTENCE_END.search(text[chosen.end : article.start]) is None:
-        return None
+    if 0 <= article.start - chosen.end <= 60:
+        return None  # said just before
     return "Texte non imprimé, plusieurs possibles dans le paragraphe : à vérifier."
 
 
