@@ -104,7 +104,9 @@ def test_sql_answers_from_the_public_views(levier: Run, warehouse: Path) -> None
     assert ran.json == [{"n": 4}]
 
 
-@pytest.mark.parametrize("query", ["DELETE FROM documents", "SELECT * FROM read_text('/etc/passwd')", "SELECT"])
+@pytest.mark.parametrize(
+    "query", ["DELETE FROM documents", "SELECT * FROM read_text('/etc/passwd')", "SELECT"]
+)
 def test_sql_refuses_what_is_no_reading(levier: Run, warehouse: Path, query: str) -> None:
     ran = levier("sql", query)
     assert ran.code == 7

@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from flows_making import pdf
+
+from flows import inbox as inboxes
+from flows.errors import BadSchedule, InboxMissing, Overlap
+from flows.records import IngestOptions
+from warehouse.connect import reading
+
+pytestmark = pytest.mark.usefixtures("prefect_server")
+
+
+@pytest.fixture(autouse=True)
+def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inboxes.look, "__kwdefaults__", {"pause": 0.0, "quiet": 10.0})
+
+
+def test_a_round_reads_what_is_new_and_leaves_a_french_report(
+    folder: Path, options: IngestOptions, tmp_path: Path
+) -> None:
+    from flows.start import run_round
+
+    pdf(folder / "en_copie.pdf", "Pas encore fini.", age=0)
+    report = run_round(folder, options, tmp_path / "rapports")
+    text = report.read_text(encoding="utf-8")
+    assert report.parent == tmp_path / "rapports" and report.suffix == ".md"
+    assert "3 fichiers donnés : 1 prêt, 0 déjà connu" in text
+    assert "`vide.pdf` (receive)" in text
+    assert "remis à la prochaine tournée\n\n- `en_copie.pdf`" in text
+    assert "ce ne sont pas des PDF\n\n- `notes.txt`" in text
+    with reading(options.warehouse) as con:
+        assert con.execute("SELECT count(*) FROM documents WHERE status = 'ready'").fetchone() == (1,)
+
+
+def test_two_rounds_over_one_warehouse_do_not_overlap(
+    folder: Path, options: IngestOptions, tmp_path: Path
+) -> None:
+    from flows.start import run_round
+    from flows.watch import alone
+
+    with alone(options.warehouse), pytest.raises(Overlap, match="déjà en cours"):
+        run_round(folder, options, tmp_path / "rapports")
+    assert not options.warehouse.exists()
+    assert not (tmp_path / "rapports").exists()
+
+
+def test_a_folder_that_is_gone_fails_the_round_and_the_report_says_so(
+    options: IngestOptions, tmp_path: Path
+) -> None:
+    from flows.start import run_round
+
+    with pytest.raises(InboxMissing):
+        run_round(tmp_path / "absent", options, tmp_path / "rapports")
+    [report] = (tmp_path / "rapports").glob("*.md")
+    assert "**Incident.** Le dossier surveillé n’existe pas" in report.read_text(encoding="utf-8")
+
+
+def test_an_empty_folder_is_a_round_without_a_run(options: IngestOptions, tmp_path: Path) -> None:
+    from flows.start import run_round
+
+    (tmp_path / "boite").mkdir()
+    report = run_round(tmp_path / "boite", options, tmp_path / "rapports")
+    assert "Rien à lire." in report.read_text(encoding="utf-8")
+    assert not options.warehouse.exists()
+
+
+@pytest.mark.parametrize(
+    ("cron", "timezone"),
+    [("tous les jours", "Europe/Paris"), ("0 25 * * *", "Europe/Paris"), ("0 6 * * *", "Lune")],
+)
+def test_a_schedule_that_cannot_be_read_is_refused(cron: str, timezone: str) -> None:
+    from flows.serve import check
+
+    with pytest.raises(BadSchedule, match="ne peut pas être lu"):
+        check(cron, timezone)
+
+
+def test_the_options_of_a_deployment_come_back_as_they_were(options: IngestOptions) -> None:
+    import json
+
+    from pydantic import TypeAdapter
+
+    from flows.serve import plain
+
+    sent = json.loads(json.dumps(plain(options)))
+    assert TypeAdapter(IngestOptions).validate_python(sent) == options
