@@ -16,6 +16,7 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from training.corpus import MECHANISMS, RELATIONS, TYPES, VEHICLES
+from training.calibrate import PRIOR
 from training.network import Encoder, load_encoder
 
 
@@ -70,12 +71,12 @@ def main() -> None:
         "vehicles": VEHICLES,
         "archetypes": stored["archetypes"],
         "context": stored["context"],
-        "calibration": {"scale": 1.0, "shift": 0.0},
+        "combination": {"weights": PRIOR, "bias": -1.0},
         "thresholds": {"keep": 0.5, "review": 0.15, "propose": 0.5},
     }
     if args.facts:
         held = json.loads(args.facts.read_text(encoding="utf-8"))
-        facts |= {name: held[name] for name in ("calibration", "thresholds", "held_out")}
+        facts |= {name: held[name] for name in ("combination", "thresholds", "held_out")}
     (args.out / "model.json").write_text(json.dumps(facts, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 

@@ -6,13 +6,14 @@
 from __future__ import annotations
 
 import argparse
-import json
 from pathlib import Path
 
 import numpy as np
 
 from extractors.encoder.encode import SentenceEncoder
-from extractors.statements.context import context_text
+from extractors.encoder.heads import load_heads
+from extractors.statements.context import bare_text, context_text
+from extractors.statements.facts import log_odds, table_of_facts
 from training.calibrate import is_positive
 from training.corpus import read_folder
 
@@ -25,12 +26,12 @@ def main() -> None:
     parser.add_argument("--model", type=Path, required=True)
     parser.add_argument("--data", type=Path, default=Path(__file__).parent / "data")
     args = parser.parse_args()
-    archetypes = json.loads((args.model / "model.json").read_text(encoding="utf-8"))["archetypes"]
+    heads = load_heads(args.model)
     rows = read_folder(args.data)
     picked = np.random.default_rng(13).permutation(len(rows))[:MOST]
     chosen = [rows[int(i)] for i in picked]
     vectors = SentenceEncoder(args.model, threads=2).encode(
-        [r.text for r in chosen], [context_text(r.context) for r in chosen]
+        [bare_text(r.text) for r in chosen], [context_text(r.context) for r in chosen]
     )
     scale = float(np.abs(vectors).max()) / 127
     np.savez_compressed(
@@ -38,7 +39,7 @@ def main() -> None:
         vectors=np.round(vectors / scale).astype(np.int8),
         scale=np.float32(scale),
         obstacle=np.array([is_positive(r) for r in chosen]),
-        archetype=np.array([archetypes.index(r.archetype) if r.archetype in archetypes else -1 for r in chosen], np.int16),
+        log_odds=log_odds(table_of_facts(heads, vectors, [r.text for r in chosen], [r.context for r in chosen]), heads),
     )
 
 

@@ -20,7 +20,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from extractors.encoder.tokens import PAD, Tokens, load_tokenizer, tokenise
-from extractors.statements.context import Context, context_text
+from extractors.statements.context import Context, bare_text, context_text
 from training.catalogue import Catalogue, load_catalogue
 from training.corpus import MECHANISMS, RELATIONS, TYPES, VEHICLES, Row, fold_of, read_folder
 from training.network import Encoder, Heads, load_encoder
@@ -28,7 +28,7 @@ from training.network import Encoder, Heads, load_encoder
 TOKENS_A_BATCH = 1200
 AVERAGE_EVERY = 5
 LOSS_WEIGHTS = {
-    "detect": 1.0, "type": 1.0, "about": 0.8, "leaf": 0.8, "mechanism": 0.5, "proposal": 0.5, "target": 0.6,
+    "detect": 0.7, "type": 1.3, "about": 0.8, "leaf": 0.8, "mechanism": 0.5, "proposal": 0.5, "target": 0.6,
     "relation": 0.25, "vehicle": 0.25,
 }  # fmt: skip
 
@@ -216,7 +216,7 @@ def fit(
         {"params": list(heads.parameters()), "lr": settings.head_rate},
     ]
     optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
-    plan = batches(tokenise(tokenizer, [row.text for row in rows], [""] * len(rows)), random_)
+    plan = batches(tokenise(tokenizer, [bare_text(row.text) for row in rows], [""] * len(rows)), random_)
     steps = settings.epochs * int(len(plan) * (1.6 if settings.context else 1.0))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda s: min((s + 1) / (0.1 * steps), max(0.02, (steps - s) / (0.9 * steps)))
@@ -225,7 +225,7 @@ def fit(
     done, started = 0, time.monotonic()
     for epoch in range(settings.epochs):
         rows = labelled + random_.sample(neutral, share) + random_.sample(category, lesson)
-        texts = [row.text for row in rows]
+        texts = [bare_text(row.text) for row in rows]
         contexts = [context_text(drop_context(row, random_)) if settings.context else "" for row in rows]
         tokens = tokenise(tokenizer, texts, contexts)
         total = 0.0
@@ -273,7 +273,7 @@ def neutral_rows(path: Path, weight: float, folds: tuple[int, ...]) -> list[Row]
         item = json.loads(line)
         if item["fold"] in folds:
             context = Context(item["kind"], tuple(item["headings"]), item.get("column", ""), item["previous"])
-            rows.append(Row(item["text"], context, type=None, archetype=None, proposal=None, document=item["document"], weight=weight))
+            rows.append(Row(item["text"], context, type="context", proposal=None, document=item["document"], weight=weight))
     return rows
 
 

@@ -20,7 +20,7 @@ from extractors.encoder.gate import Gate, load_gate
 from extractors.encoder.heads import Heads, load_heads
 from extractors.encoder.units import Unit, UnitScores, context_of, readable, worth_reading
 from extractors.records import Passage
-from extractors.statements.context import context_text
+from extractors.statements.context import bare_text, context_text
 
 MODEL = Path(__file__).parent.parent / "model"
 DOCS_A_ROUND = 256
@@ -73,13 +73,14 @@ class SentenceReader:
             chosen += [(i, j) for j, passed in enumerate(passes) if passed]
         if chosen:
             picked = [units[i][j] for i, j in chosen]
-            vectors = self.encoder.encode([u.text for u in picked], [context_text(u.context) for u in picked])
+            vectors = self.encoder.encode(
+                [bare_text(u.text) for u in picked], [context_text(u.context) for u in picked]
+            )
             scores = self.heads.scores(vectors)
-            logits = self.heads.logit(vectors)
             for row, (i, j) in enumerate(chosen):
                 row_scores = UnitScores(
-                    logit=float(logits[row]),
                     detect=float(scores.detect[row]),
+                    adjust=float(scores.adjust[row]),
                     types=scores.types[row],
                     mechanisms=scores.mechanisms[row],
                     proposal=float(scores.proposal[row]),

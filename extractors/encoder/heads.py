@@ -13,20 +13,25 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from extractors.statements.combine import Combination
+
 Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """What the heads say of n sentences. All are probabilities; rows are sentences.
+    """What the heads say of n sentences. Probabilities unless said otherwise; rows are sentences.
 
-    detect:    (n,) asserted legal or technical obstacle of this domain, calibrated
+    detect:    (n,) raw log-odds of an asserted legal or technical obstacle (the final ones are made in
+               extractors.statements.combine)
+    adjust:    (n,) log-odds added by `levier learn`; zero in the shipped model
     types:     (n, types)          mechanisms: (n, mechanisms)     proposal: (n,)
     relations: (n, relations)      vehicles: (n, vehicles)
     about:     (n, archetypes) obstacle talked about;  target: (n, archetypes) obstacle that a proposal addresses
     """
 
     detect: Floats
+    adjust: Floats
     types: Floats
     mechanisms: Floats
     proposal: Floats
@@ -46,16 +51,10 @@ class Heads:
     relations: tuple[str, ...]
     vehicles: tuple[str, ...]
     archetypes: tuple[str, ...]
-    scale: float
-    shift: float
+    combination: Combination
     keep: float
     review: float
     propose: float
-
-    def logit(self, vectors: Floats) -> Floats:
-        """Calibrated log-odds (n,) of an asserted legal or technical obstacle."""
-        raw = vectors @ self.weights["detect.weight"].T + self.weights["detect.bias"]
-        return np.asarray(raw[:, 0] * self.scale + self.shift, dtype=np.float32)
 
     def scores(self, vectors: Floats) -> Scores:
         """All heads at once; vectors: (n, 384)."""
@@ -67,7 +66,8 @@ class Heads:
         centres = _unit(w["centres"])
         heat = float(np.exp(w["temperature"]))
         return Scores(
-            detect=sigmoid(self.logit(vectors)),
+            detect=linear("detect")[:, 0],
+            adjust=linear("adjust")[:, 0] if "adjust.weight" in w else np.zeros(len(vectors), np.float32),
             types=softmax(linear("type")),
             mechanisms=softmax(linear("mechanism")),
             proposal=sigmoid(linear("proposal")[:, 0]),
@@ -107,8 +107,7 @@ def load_heads(folder: Path) -> Heads:
         relations=tuple(facts["relations"]),
         vehicles=tuple(facts["vehicles"]),
         archetypes=tuple(facts["archetypes"]),
-        scale=facts["calibration"]["scale"],
-        shift=facts["calibration"]["shift"],
+        combination=Combination(facts["combination"]["weights"], facts["combination"]["bias"]),
         keep=facts["thresholds"]["keep"],
         review=facts["thresholds"]["review"],
         propose=facts["thresholds"]["propose"],

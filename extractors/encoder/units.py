@@ -18,8 +18,8 @@ SHORTEST = 12  # printing characters; anything shorter says nothing by itself
 class UnitScores:
     """One row of the heads' Scores; see extractors.encoder.heads.Scores."""
 
-    logit: float
     detect: float
+    adjust: float
     types: NDArray[np.float32]
     mechanisms: NDArray[np.float32]
     proposal: float

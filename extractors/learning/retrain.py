@@ -1,8 +1,9 @@
-"""Retrain the detection and the category heads on decisions, in seconds; the encoder stays as it is.
+"""Learn from decisions in seconds: an adjustment on the vectors, and nearer archetypes; the encoder stays.
 
-The decisions are few, so they are mixed with the replay set: vectors of the sentences on which the
-shipped heads were trained, with their labels. The new weights stay close to the shipped ones (a ridge
-around them), so that a handful of decisions moves little and many decisions move much.
+The adjustment is a linear term added to the log-odds of `extractors.statements.combine`, zero in the shipped
+model. It is fitted on the decisions together with the replay set (vectors of training sentences with their
+labels), the log-odds without it being given; a ridge keeps it small, so that a handful of decisions moves
+little and many decisions move much.
 """
 
 from __future__ import annotations
@@ -14,12 +15,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.encoder.heads import Floats, Heads, sigmoid
+from extractors.encoder.heads import Floats, Heads
+from extractors.statements.context import Context
+from extractors.statements.facts import log_odds, table_of_facts
 
-CLOSENESS = 0.02  # pull towards the shipped weights, per example
+RIDGE = 3.0  # total pull of the adjustment towards zero
 DECISION_WEIGHT = 4.0  # of one decision beside one replayed sentence
-STEPS = 300
-RATE = 0.05
+STEPS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,57 +34,65 @@ class Example:
     """
 
     vector: NDArray[np.float32]
+    text: str
+    context: Context
     obstacle: bool
     code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Replay:
-    """Vectors (n, 384) of training sentences and their labels; archetype -1 when unknown."""
+    """Vectors (n, 384) of training sentences, their labels, and their log-odds without adjustment."""
 
     vectors: Floats
     obstacle: NDArray[np.bool_]
-    archetype: NDArray[np.int16]
+    log_odds: Floats
 
 
 def load_replay(folder: Path) -> Replay:
     """The replay set of a model folder (replay.npz: int8 vectors with one scale)."""
     with np.load(folder / "replay.npz") as stored:
         vectors = stored["vectors"].astype(np.float32) * float(stored["scale"])
-        return Replay(vectors, stored["obstacle"].astype(bool), stored["archetype"].astype(np.int16))
+        return Replay(vectors, stored["obstacle"].astype(bool), stored["log_odds"].astype(np.float32))
 
 
 def retrain(heads: Heads, replay: Replay, examples: Sequence[Example]) -> Heads:
     """Heads fitted to the decisions; raises ValueError when there are none."""
     if not examples:
         raise ValueError("no decision to learn from")
-    weights = dict(heads.weights)
     own = np.stack([e.vector for e in examples]).astype(np.float32)
-    vectors = np.concatenate([replay.vectors, own])
-    importance = np.concatenate([np.ones(len(replay.vectors)), np.full(len(own), DECISION_WEIGHT)]).astype(np.float32)
-    labels = np.concatenate([replay.obstacle, [e.obstacle for e in examples]]).astype(np.float32)
-    weights["detect.weight"], weights["detect.bias"] = _detect(heads, vectors, labels, importance)
+    given = log_odds(table_of_facts(heads, own, [e.text for e in examples], [e.context for e in examples]), heads)
+    vectors = np.concatenate([replay.vectors, own]).astype(np.float64)
+    offsets = np.concatenate([replay.log_odds, given]).astype(np.float64)
+    labels = np.concatenate([replay.obstacle, [e.obstacle for e in examples]]).astype(np.float64)
+    importance = np.concatenate([np.ones(len(replay.vectors)), np.full(len(own), DECISION_WEIGHT)])
+    weights = dict(heads.weights)
+    weights["adjust.weight"] = _adjustment(vectors, offsets, labels, importance)[None, :]
+    weights["adjust.bias"] = np.zeros(1, dtype=np.float32)
     coded = [e for e in examples if e.obstacle and e.code is not None]
     if coded:
         weights["centres"] = _centres(heads, coded)
     return replace(heads, weights=weights)
 
 
-def _detect(heads: Heads, vectors: Floats, labels: Floats, importance: Floats) -> tuple[Floats, Floats]:
-    start = heads.weights["detect.weight"][0].astype(np.float64)
-    w, b = start.copy(), float(heads.weights["detect.bias"][0])
-    total = float(importance.sum())
-    first = np.zeros_like(w)
-    second = np.zeros_like(w)
-    for step in range(1, STEPS + 1):
-        p = sigmoid((vectors @ w + b).astype(np.float32))
-        error = (p - labels) * importance / total
-        gradient = vectors.T @ error + CLOSENESS * (w - start)
-        first = 0.9 * first + 0.1 * gradient
-        second = 0.999 * second + 0.001 * gradient**2
-        w -= RATE * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8) * 0.1
-        b -= RATE * float(error.sum())
-    return w.astype(np.float32)[None, :], np.asarray([b], dtype=np.float32)
+def _adjustment(
+    vectors: NDArray[np.float64],
+    offsets: NDArray[np.float64],
+    labels: NDArray[np.float64],
+    importance: NDArray[np.float64],
+) -> Floats:
+    """Ridge logistic regression with given log-odds, by Newton steps."""
+    w = np.zeros(vectors.shape[1])
+    for _ in range(STEPS):
+        p = 1 / (1 + np.exp(-np.clip(offsets + vectors @ w, -30, 30)))
+        gradient = vectors.T @ ((p - labels) * importance) + RIDGE * w
+        curve = importance * p * (1 - p)
+        hessian = (vectors * curve[:, None]).T @ vectors + RIDGE * np.eye(len(w))
+        step = np.linalg.solve(hessian, gradient)
+        w -= step
+        if np.abs(step).max() < 1e-7:
+            break
+    return w.astype(np.float32)
 
 
 def _centres(heads: Heads, coded: Sequence[Example]) -> Floats:

@@ -57,9 +57,9 @@ def propose(passage: Passage, unit: Unit, heads: Heads, citations: Iterable[Cita
     heading = passage.kind is PassageKind.HEADING
     if heading and (label is None or label.number is None or len(unit.text) - label.end < SHORTEST):
         return None
-    moves = _moves(unit, label)
-    logit = math.log(max(unit.scores.proposal, 1e-6) / max(1 - unit.scores.proposal, 1e-6))
-    probability = 1 / (1 + math.exp(-(logit + sum(weight for _, _, weight in moves))))
+    logit = _log_odds(unit.scores.proposal)
+    moves = moves_of(unit, label)
+    probability = proposal_probability(unit, label)
     if probability < heads.propose:
         return None
     own = tuple(c.norm_id for c in citations if unit.start <= c.start < unit.end)
@@ -94,7 +94,20 @@ def propose(passage: Passage, unit: Unit, heads: Heads, citations: Iterable[Cita
     )
 
 
-def _moves(unit: Unit, label: Label | None) -> list[tuple[str, str, float]]:
+def proposal_probability(unit: Unit, label: Label | None) -> float:
+    """Probability that a sentence proposes a measure: the model's log-odds, moved by the sure rules."""
+    assert unit.scores is not None
+    total = _log_odds(unit.scores.proposal) + sum(weight for _, _, weight in moves_of(unit, label))
+    return 1 / (1 + math.exp(-total))
+
+
+def _log_odds(probability: float) -> float:
+    p = min(max(probability, 1e-6), 1 - 1e-6)
+    return math.log(p / (1 - p))
+
+
+def moves_of(unit: Unit, label: Label | None) -> list[tuple[str, str, float]]:
+    """The sure rules that apply: (rule, French note, log-odds)."""
     moves = []
     ids = {cue.id for cue in unit.cues}
     column = unit.context.column.lower()

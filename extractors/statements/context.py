@@ -5,6 +5,7 @@ sentence stands in, the heading above (and the column of a table), and the sente
 "Reversement entre membres" means one thing under « Freins » and another under « Propositions ».
 """
 
+import re
 from dataclasses import dataclass
 
 _KINDS = {
@@ -42,3 +43,12 @@ def context_text(context: Context) -> str:
         context.previous[-PREVIOUS_CHARACTERS:],
     )
     return " | ".join(part for part in parts if part)
+
+
+_SPEAKER = re.compile(r"^(?:M\.|MM\.|Mme|Mmes|Mlle|Me|Dr) [^.:]{2,90}[.:] ?(?:[–—-] )?(?=\S)")
+
+
+def bare_text(text: str) -> str:
+    """The sentence without the speaker who opens it ("Mme Roux, rapporteure. – …"): names are no signal."""
+    match = _SPEAKER.match(text)
+    return text[match.end() :] if match and len(text) - match.end() > 15 and "–" in match.group() else text

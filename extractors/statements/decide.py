@@ -1,7 +1,7 @@
 """From what was measured on a sentence to a statement: the one place where rules and model meet.
 
-1. The model gives the calibrated log-odds of an asserted legal or technical obstacle, and what the
-   sentence does (its type). Rules that are sure move the log-odds; each move is kept as evidence.
+1. `combine` gives the calibrated log-odds of an asserted legal or technical obstacle from what the model
+   and the rules say; each part of the sum is kept as evidence.
 2. Above `keep`, the sentence is an asserted statement. Else, when it talks about an obstacle without
    asserting it (denied, lifted, supposed, contested), it is a statement with that assertion. Else,
    when it asserts an obstacle of another nature, a statement with an adjacent code.
@@ -12,8 +12,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 
 from extractors.cues import Cue
 from extractors.cues.patterns import Effect
@@ -21,6 +20,7 @@ from extractors.encoder.heads import Heads
 from extractors.encoder.units import Unit
 from extractors.records import Assertion, Citation, Evidence, Mechanism, Statement
 from extractors.statements.category import categorise
+from extractors.statements.combine import FACTS, facts_of, legal_share
 from extractors.statements.voice import voice_of
 
 LEGAL_OR_TECHNICAL = frozenset({"JUR", "TEC"})
@@ -48,19 +48,7 @@ REASONS = {
 DISCUSSED_AT_LEAST = 0.45
 ADJACENT_AT_LEAST = 0.5
 EXCLUDED_NOTICE = 0.3
-
-# Moves in log-odds of rules that are sure; each is explained to the reader.
-QUESTION_MOVE = -2.5
-HEADING_MOVES = {"frein": 1.0, "levier": -1.5, "proposition": -2.0}
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """A rule that moves the log-odds by `weight`."""
-
-    rule: str
-    note: str
-    weight: float
+WORTH_SAYING = 0.1  # log-odds
 
 
 def decide(unit: Unit, heads: Heads, citations: Iterable[Citation]) -> Statement | None:
@@ -68,10 +56,11 @@ def decide(unit: Unit, heads: Heads, citations: Iterable[Citation]) -> Statement
     if unit.scores is None or unit.vector is None:
         return None
     own = [c for c in citations if unit.start <= c.start < unit.end]
-    moves = rule_moves(unit)
-    logit = unit.scores.logit + sum(move.weight for move in moves)
-    probability = 1.0 / (1.0 + math.exp(-logit))
     kinds = dict(zip(heads.types, (float(p) for p in unit.scores.types), strict=True))
+    share = legal_share(unit.scores.about, heads.archetypes)
+    facts = facts_of(kinds, unit.scores.detect, share, unit.text, unit.cues, unit.context)
+    logit = heads.combination.log_odds(facts) + unit.scores.adjust
+    probability = 1.0 / (1.0 + math.exp(-logit))
     kind = max(kinds, key=lambda name: kinds[name])
     assertion, disposition, natures, reason = Assertion.ASSERTED, "kept", LEGAL_OR_TECHNICAL, None
     score = probability
@@ -81,7 +70,7 @@ def decide(unit: Unit, heads: Heads, citations: Iterable[Citation]) -> Statement
             assertion, natures = DISCUSSED[discussed], LEGAL_OR_TECHNICAL | ADJACENT
             reason = REASONS[discussed]
             score = kinds[discussed]
-        elif kinds["obstacle"] >= ADJACENT_AT_LEAST and _mostly_adjacent(unit, heads):
+        elif kinds["obstacle"] >= ADJACENT_AT_LEAST and share < 0.5:
             natures = ADJACENT
             score = kinds["obstacle"]
         elif probability >= heads.review:
@@ -106,46 +95,24 @@ def decide(unit: Unit, heads: Heads, citations: Iterable[Citation]) -> Statement
         disposition=disposition,
         reason=reason,
         archetype=category.archetype,
-        evidence=(*_explain(unit, kind, kinds[kind], moves), *category.evidence),
+        evidence=(*_explain(unit, kind, kinds[kind], heads, facts), *category.evidence),
         vector=tuple(round(float(x), 4) for x in unit.vector),
     )
-
-
-def rule_moves(unit: Unit) -> tuple[Move, ...]:
-    """The sure rules that apply to a sentence, with their weights."""
-    moves = []
-    if unit.text.rstrip(" »)").endswith("?"):
-        moves.append(Move("N12", "phrase interrogative", QUESTION_MOVE))
-    place = f"{unit.context.headings[-1] if unit.context.headings else ''} {unit.context.column}".lower()
-    in_list = unit.context.kind in ("list_item", "table_cell")
-    if in_list and any(word in place for word in ("proposition", "recommandation", "préconisation", "piste")):
-        moves.append(Move("P71", f"sous « {place.strip()} »", HEADING_MOVES["proposition"]))
-    elif in_list and any(word in place for word in ("levier", "atout", "solution", "réponse")) and "frein" not in place:
-        moves.append(Move("P71", f"sous « {place.strip()} »", HEADING_MOVES["levier"]))
-    elif in_list and any(word in place for word in ("frein", "obstacle", "difficult", "blocage", "verrou")):
-        moves.append(Move("P70", f"sous « {place.strip()} »", HEADING_MOVES["frein"]))
-    return tuple(moves)
-
-
-def _mostly_adjacent(unit: Unit, heads: Heads) -> bool:
-    assert unit.scores is not None
-    weight = sum(
-        float(p) for p, name in zip(unit.scores.about, heads.archetypes, strict=True) if name[:3] in ADJACENT
-    )
-    return weight >= 0.5
 
 
 def _speaks_of_obstacles(cues: tuple[Cue, ...]) -> bool:
     return any(cue.id in {"P01", "P04", "P06", "P07", "N01", "N02", "N09", "N19", "N23", "N27", "P42", "P20"} for cue in cues)
 
 
-def _explain(unit: Unit, kind: str, share: float, moves: tuple[Move, ...]) -> list[Evidence]:
+def _explain(unit: Unit, kind: str, share: float, heads: Heads, facts: Mapping[str, float]) -> list[Evidence]:
     assert unit.scores is not None
-    notes = [
-        Evidence("model", f"modèle : frein affirmé {_percent(unit.scores.detect)}", weight=round(unit.scores.logit, 2)),
-        Evidence("model:type", f"modèle : {_FRENCH_TYPES.get(kind, kind)} {_percent(share)}"),
-    ]
-    notes += [Evidence(m.rule, m.note, weight=m.weight) for m in moves]
+    notes = [Evidence("model:type", f"modèle : {_FRENCH_TYPES.get(kind, kind)} {_percent(share)}")]
+    for name, value in facts.items():
+        weight = heads.combination.weights.get(name, 0.0) * value
+        if abs(weight) >= WORTH_SAYING:
+            notes.append(Evidence(f"fact:{name}", FACTS[name], weight=round(weight, 2)))
+    if abs(unit.scores.adjust) >= WORTH_SAYING:
+        notes.append(Evidence("learned", "appris des décisions du groupe", weight=round(unit.scores.adjust, 2)))
     notes += [
         Evidence(c.id, f"tournure : {c.note}", unit.start + c.start, unit.start + c.end)
         for c in unit.cues

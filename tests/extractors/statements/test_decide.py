@@ -9,13 +9,15 @@ from extractors.cues import find_cues
 from extractors.encoder.heads import Heads
 from extractors.encoder.units import Unit, UnitScores
 from extractors.records import Assertion, Citation, Mechanism
+from extractors.statements.combine import FACTS, Combination, facts_of
 from extractors.statements.context import Context
-from extractors.statements.decide import decide, rule_moves
+from extractors.statements.decide import decide
 
 TYPES = ("context", "obstacle", "negated", "resolved", "hypothetical", "rebutted", "proposal", "question")
 ARCHETYPES = ("JUR-SOC-01.1", "JUR-SOC-01.2", "JUR-FIS-05.1", "TEC-ING-02.1", "CUL-01.1")
 MECHANISMS = tuple(m.value for m in (Mechanism.INTERDICTION, Mechanism.SURCOUT, Mechanism.PRATIQUE))
-HEADS = Heads({}, TYPES, MECHANISMS, ("removes",), ("loi",), ARCHETYPES, 1.0, 0.0, keep=0.5, review=0.2, propose=0.5)
+COMBINATION = Combination({"detect": 1.0, "question": -3.0, "trouble_heading": 1.0, "measure_heading": -2.0}, 0.0)
+HEADS = Heads({}, TYPES, MECHANISMS, ("removes",), ("loi",), ARCHETYPES, COMBINATION, keep=0.5, review=0.2, propose=0.5)
 SENTENCE = "L’association n’a pas pu prêter ses deux animatrices à l’entreprise."
 
 
@@ -27,8 +29,8 @@ def unit(text: str = SENTENCE, detect: float = 0.9, kind: str = "obstacle", abou
     archetypes[ARCHETYPES.index(about)] = 0.92
     one = np.ones(1, dtype=np.float32)
     scores = UnitScores(
-        logit=math.log(detect / (1 - detect)),
-        detect=detect,
+        detect=math.log(detect / (1 - detect)),
+        adjust=0.0,
         types=types,
         mechanisms=np.array([0.7, 0.2, 0.1], dtype=np.float32),
         proposal=0.1,
@@ -46,7 +48,7 @@ def test_a_sure_obstacle_is_kept_with_category_mechanism_and_reasons() -> None:
     assert statement is not None
     assert (statement.assertion, statement.code, statement.archetype) == (Assertion.ASSERTED, "JUR-SOC-01", "JUR-SOC-01.1")
     assert statement.mechanism is Mechanism.INTERDICTION
-    assert {"model", "model:type"} <= {e.rule for e in statement.evidence}
+    assert {"fact:detect", "model:type"} <= {e.rule for e in statement.evidence}
 
 
 def test_below_the_threshold_goes_to_the_review_queue_not_to_the_bin() -> None:
@@ -94,22 +96,32 @@ def test_a_norm_typical_of_a_category_outweighs_a_hesitant_model() -> None:
     assert any(e.rule == "norm:JUR-FIS-05" for e in statement.evidence)
 
 
+def facts(text: str = SENTENCE, **where: object) -> dict[str, float]:
+    context = Context(**where)  # type: ignore[arg-type]
+    return facts_of({"obstacle": 0.5}, 0.0, 0.5, text, find_cues(text), context)
+
+
 def test_a_question_weighs_against() -> None:
-    asked = unit("Le droit du travail est-il un frein ?", detect=0.7)
-    assert [m.rule for m in rule_moves(asked)] == ["N12"]
-    statement = decide(asked, HEADS, ())
+    asked = "Le droit du travail est-il un frein ?"
+    assert facts(asked)["question"] == 1.0
+    statement = decide(unit(asked, detect=0.7), HEADS, ())
     assert statement is None or statement.disposition != "kept"
 
 
-@pytest.mark.parametrize(("heading", "sign"), [("Freins identifiés", 1), ("Leviers", -1), ("Propositions", -1)])
-def test_items_inherit_from_their_heading(heading: str, sign: int) -> None:
-    item = unit("Reversement entre membres du collectif", kind="obstacle", headings=(heading,))
-    listed = unit("Reversement entre membres du collectif", headings=(heading,))
-    assert rule_moves(item) == ()
-    inherited = rule_moves(
-        Unit(0, 10, "x", Context("list_item", (heading,)), (), listed.scores, listed.vector)
-    )
-    assert [math.copysign(1, m.weight) for m in inherited] == [sign]
+@pytest.mark.parametrize(
+    ("heading", "fact"),
+    [("Freins identifiés", "trouble_heading"), ("Leviers", "measure_heading"), ("Propositions", "measure_heading")],
+)
+def test_items_inherit_from_their_heading(heading: str, fact: str) -> None:
+    assert facts(kind="list_item", headings=(heading,))[fact] == 1.0
+
+
+def test_running_text_under_a_heading_of_proposals_may_still_state_obstacles() -> None:
+    assert facts(headings=("Propositions",))["measure_heading"] == 0.0
+
+
+def test_every_fact_has_words_for_the_reader() -> None:
+    assert set(facts()) == set(FACTS)
 
 
 def test_every_reason_for_a_decision_points_at_its_words() -> None:
