@@ -77,7 +77,7 @@ def _measured(gold: Path, warehouse: Path | None) -> Iterator[Path]:
 
 
 def _beside(gold: Path) -> list[Path]:
-    """The PDFs that a gold file speaks of: in its folder, or in a folder `pdf` or of its own name beside it."""
+    """The PDFs that a gold file speaks of: in its folder, or in `pdf/` or a folder of its name beside it."""
     from warehouse.evaluation.gold import read_gold
 
     folders = (gold.parent, gold.parent / gold.stem, gold.parent / "pdf")
