@@ -52,11 +52,13 @@ def renew_answers(
     rows = {link: _suggested(link, own, relations) for link, own in found.items()}
     for link, reviewed in _decided(decisions, groups, known, merged).items():
         rows[link] = _reviewed(link, reviewed, rows.get(link), relations)
-    before = {row[0] for row in con.execute("SELECT answer_id FROM store.answers").fetchall()}
-    after = {row["answer_id"] for row in rows.values()}
+    before = dict(con.execute("SELECT answer_id, since FROM store.answers").fetchall())
+    after = {str(row["answer_id"]) for row in rows.values()}
+    for row in rows.values():
+        row["since"] = before.get(row["answer_id"], now)
     con.execute("DELETE FROM store.answers")
     insert(con, "answers", [rows[link] for link in sorted(rows)])
-    return AnswerChange(len(set(groups.values())), len(after - before), len(before - after))
+    return AnswerChange(len(set(groups.values())), len(after - before.keys()), len(before.keys() - after))
 
 
 def suggest(found: Mapping[Link, Signals], groups: Mapping[str, str]) -> dict[Link, Signals]:
