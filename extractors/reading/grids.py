@@ -14,6 +14,7 @@ from extractors.reading.lines import Line, base
 from extractors.reading.words import Word
 
 _MOST_EDGES = 700
+_MANY = 450  # crossings
 _SNAP = 3.0
 _LEAST_GAP = 3.0  # points of white between two columns of an unruled table
 _FAR = 8.0  # type sizes of white in all rows: no table spreads its columns that far
@@ -44,14 +45,23 @@ def ruled_grids(drawings: Drawings, words: Sequence[Word], width: float, height:
     if len(edges) > _MOST_EDGES:
         return []
     crossings = plumber.edges_to_intersections(edges, _SNAP, _SNAP)
-    if len(crossings) > 1500:
-        return []
     grids = []
-    for cells in plumber.cells_to_tables(plumber.intersections_to_cells(crossings)):
-        grid = _grid([Rect(*cell) for cell in cells])
+    for grid in _closed_cells(list(crossings), crossings):
         if _is_table(grid, words, width, height):
             grids.append(grid)
     return grids
+
+
+def _closed_cells(points: Sequence[tuple[float, float]], crossings: Any) -> list[Grid]:
+    """Grids of the cells that lines close. The search takes the cube of the crossings, so that a
+    large regular table is taken as it stands, and a large irregular drawing is no table.
+    """
+    xs, ys = sorted({x for x, _ in points}), sorted({y for _, y in points})
+    if len(points) > _MANY:
+        regular = len(points) > 0.9 * len(xs) * len(ys)
+        return [_product(xs, ys)] if regular else []
+    tables = plumber.cells_to_tables(plumber.intersections_to_cells(crossings))
+    return [_grid([Rect(*cell) for cell in cells]) for cells in tables]
 
 
 def _edges(drawings: Drawings, width: float, height: float) -> list[dict[str, Any]]:

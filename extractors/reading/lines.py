@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -161,11 +162,20 @@ def _attach_raised(segments: list[list[Word]]) -> list[list[Word]]:
     main: list[list[Word]] = []
     small: list[list[Word]] = []
     for segment in segments:
-        (small if len(segment) <= 3 and sum(len(w.text) for w in segment) <= 8 else main).append(segment)
+        short = len(segment) <= 3 and sum(len(word.text) for word in segment) <= 8
+        (small if short else main).append(segment)
+    hosts = sorted(((base(line[0]), id(line), line) for line in main), key=lambda host: host[:2])
+    tallest = max((word.size for line in segments for word in line), default=0.0)
     for segment in sorted(small, key=lambda s: -s[0].size):
-        host = _host(segment, main)
+        host = None
+        if segment[0].size <= _SMALLER * tallest:
+            reach = 1.5 * min(tallest, 60.0)
+            level = base(segment[0])
+            near = hosts[bisect_left(hosts, (level - reach,)) : bisect_right(hosts, (level + reach,))]
+            host = _host(segment, [line for _, _, line in near])
         if host is None:
             main.append(segment)
+            insort(hosts, (base(segment[0]), id(segment), segment), key=lambda item: item[:2])
         else:
             host.extend(segment)
             host.sort(key=lambda w: w.x0)
@@ -173,33 +183,37 @@ def _attach_raised(segments: list[list[Word]]) -> list[list[Word]]:
 
 
 def _host(segment: list[Word], lines: list[list[Word]]) -> list[Word] | None:
-    first, last = segment[0], segment[-1]
+    """The line in which a raised segment stands, next to larger type and above its baseline."""
     best: list[Word] | None = None
     nearest = 0.5
     for line in lines:
-        if abs(base(line[0]) - base(first)) > 1.5 * max(line[0].size, first.size):
+        if abs(base(line[0]) - base(segment[0])) > 1.5 * max(line[0].size, segment[0].size):
+            continue
+        if segment[0].x0 > line[-1].x1 + line[-1].size or segment[-1].x1 < line[0].x0 - line[0].size:
             continue
         for left, right in zip([None, *line], [*line, None], strict=False):
-            anchor = left or right
-            assert anchor is not None
-            if first.size > _SMALLER * anchor.size:
-                continue
-            rise = base(anchor) - base(first)
-            if not -0.3 * anchor.size < rise < 0.75 * anchor.size:
-                continue
-            gap_left = (first.x0 - left.x1) / anchor.size if left else None
-            gap_right = (right.x0 - last.x1) / anchor.size if right else None
-            fits_left = gap_left is not None and -0.3 < gap_left < 0.5
-            fits_right = gap_right is not None and -0.3 < gap_right < 0.5
-            if left and right and not (gap_left is not None and gap_right is not None and gap_left > -0.3 and gap_right > -0.3):
-                continue
-            distance = min(
-                abs(gap_left) if fits_left and gap_left is not None else 9.0,
-                abs(gap_right) if fits_right and gap_right is not None else 9.0,
-            )
+            distance = _distance(segment, left, right)
             if distance < nearest:
                 nearest, best = distance, line
     return best
+
+
+def _distance(segment: list[Word], left: Word | None, right: Word | None) -> float:
+    """How far, in type sizes, a raised segment is from its neighbours; 9 when it does not fit there."""
+    anchor = left or right
+    if anchor is None or segment[0].size > _SMALLER * anchor.size:
+        return 9.0
+    rise = base(anchor) - base(segment[0])
+    if not -0.3 * anchor.size < rise < 0.75 * anchor.size:
+        return 9.0
+    gaps = []
+    if left is not None:
+        gaps.append((segment[0].x0 - left.x1) / anchor.size)
+    if right is not None:
+        gaps.append((right.x0 - segment[-1].x1) / anchor.size)
+    if min(gaps) <= -0.3:
+        return 9.0
+    return min((abs(gap) for gap in gaps if gap < 0.5), default=9.0)
 
 
 def _mark_raised(words: list[Word]) -> list[Word]:
@@ -250,7 +264,8 @@ def unspaced(words: Sequence[Word]) -> list[Word]:
     for left, right in itertools.pairwise(words):
         if right.x0 - left.x1 <= max(1.6 * usual, usual + 0.12 * right.size):
             last = result[-1]
-            result[-1] = replace(last, text=last.text + right.text, x1=right.x1, y0=min(last.y0, right.y0), y1=max(last.y1, right.y1))
+            y0, y1 = min(last.y0, right.y0), max(last.y1, right.y1)
+            result[-1] = replace(last, text=last.text + right.text, x1=right.x1, y0=y0, y1=y1)
         else:
             result.append(right)
     return result

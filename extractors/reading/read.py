@@ -19,7 +19,7 @@ from extractors.reading.layout import Laid, page_blocks
 from extractors.reading.lines import Line, joined, segments_of, tidied
 from extractors.reading.passages import passages_of
 from extractors.reading.running_lines import running_lines
-from extractors.reading.sheets import Sheet, glean
+from extractors.reading.sheets import Sheet, glean, lost_sheet
 from extractors.reading.tables import Table, linked, ruled_tables, unruled_tables
 from extractors.reading.words import Word
 from extractors.records import Page, Passage, PassageKind, Reading
@@ -58,6 +58,8 @@ def read(path: Path, *, limits: ReadLimits = ReadLimits()) -> Reading:
                 "Découpez-le ou relevez la limite.",
             )
         sheets = [_glean(document, index) for index in range(len(document))]
+        if all(sheet.lost for sheet in sheets):
+            raise ReadingError("read", "damaged", "Aucune page du PDF ne s’ouvre : demandez une nouvelle copie.")
         info = document.get_metadata_dict()
     finally:
         document.close()
@@ -135,10 +137,8 @@ def _open(data: bytes) -> pdfium.PdfDocument:
 def _glean(document: pdfium.PdfDocument, index: int) -> Sheet:
     try:
         page = document[index]
-    except pdfium.PdfiumError as error:
-        raise ReadingError(
-            "read", "damaged", f"La page {index + 1} du PDF est endommagée : demandez une nouvelle copie."
-        ) from error
+    except pdfium.PdfiumError:
+        return lost_sheet(index + 1, "Page endommagée, illisible : demandez une nouvelle copie du document.")
     try:
         return glean(page, index + 1)
     finally:

@@ -46,6 +46,7 @@ class Sheet:
     method: str = "pdfium"
     remark: str = ""
     place: Callable[[Box], Box] | None = field(default=None, repr=False)
+    lost: bool = False
 
 
 def glean(page: pdfium.PdfPage, number: int) -> Sheet:
@@ -67,6 +68,15 @@ def glean(page: pdfium.PdfPage, number: int) -> Sheet:
         status = PageStatus.TEXT if layer is Layer.TEXT else PageStatus.BLANK
         return replace(sheet, status=status, remark=_remark(spelled))
     return _recognised(page, sheet, layer)
+
+
+def lost_sheet(number: int, remark: str) -> Sheet:
+    """Stands for a page that cannot even be opened; it waits, as a page without text does."""
+    nothing = Spelled((), 0, 0, 0, 0, False)
+    return Sheet(
+        number, 0.0, 0.0, 0.0, 0.0, 0, 0, (), {}, Drawings(), nothing,
+        status=PageStatus.NEEDS_OCR, remark=remark, lost=True,
+    )  # fmt: skip
 
 
 def _remark(spelled: Spelled) -> str:
