@@ -10,6 +10,7 @@ import time
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import cast
 from uuid import UUID
 
 from prefect import flow, task
@@ -25,8 +26,9 @@ from flows import steps
 from flows.progress import Event, tell
 from flows.records import IngestOptions, RunReport
 from flows.report import markdown
-from warehouse.errors import WarehouseBusy
+from warehouse.errors import WarehouseBusy, WarehouseError
 from warehouse.records import RunDocument
+from warehouse.runs import RunCounts
 
 
 def _may_pass(task: object, run: object, state: object) -> bool:
@@ -57,9 +59,10 @@ def receive_files(files: Sequence[Path], options: IngestOptions, run_id: str) ->
 def read_batch(
     number: int, batch: Sequence[steps.Task], options: IngestOptions, run_id: str, given: int, done: int
 ) -> list[RunDocument]:
-    """Read, understand and load one batch. Tried again, it finds loaded what was loaded."""
-    documents = []
-    with closing(steps.work(batch, options, run_id)) as work:  # whatever happens, no child process stays
+    """Read, understand and load one batch. Tried again, it goes on after what is in the ledger already."""
+    documents = steps.recorded(batch, options, run_id)
+    left = steps.left(batch, documents)
+    with closing(steps.work(left, options, run_id)) as work:  # whatever happens, no child process stays
         for document in work:
             documents.append(document)
             tell(Event(given, done + len(documents), document))
@@ -67,7 +70,7 @@ def read_batch(
 
 
 @task(name="clore", cache_policy=NO_CACHE, retries=3, retry_delay_seconds=5, retry_condition_fn=_may_pass)
-def close_run(options: IngestOptions, run_id: str, given: int) -> steps.runs.RunCounts:
+def close_run(options: IngestOptions, run_id: str, given: int) -> RunCounts:
     """Bring register and index up to date, and close the run."""
     return steps.finish(options, run_id, given)
 
@@ -80,10 +83,10 @@ def ingest(files: list[Path], options: IngestOptions, label: str = "manuel") -> 
     """
     started = time.monotonic()
     run_id = steps.open_run(options)
-    progress = create_progress_artifact(progress=0.0, key="avancement", description=f"Exécution {run_id}")
     given = len(files)
     tell(Event(given, 0))
     try:
+        progress = _progress(run_id)
         received = receive_files(files, options, run_id)
         documents = list(received.settled)
         for document in documents:
@@ -94,7 +97,7 @@ def ingest(files: list[Path], options: IngestOptions, label: str = "manuel") -> 
         tell(Event(given, len(documents), note="Registre et index…"))
         counts = close_run(options, run_id, given)
     except BaseException as error:
-        steps.break_off(options, run_id, given, _why(error))
+        _break_off(options, run_id, given, error)
         raise
     report = RunReport(
         run_id, counts, tuple(sorted(documents, key=lambda d: d.file_name)), time.monotonic() - started
@@ -105,10 +108,22 @@ def ingest(files: list[Path], options: IngestOptions, label: str = "manuel") -> 
     return report
 
 
+def _break_off(options: IngestOptions, run_id: str, given: int, error: BaseException) -> None:
+    try:
+        steps.break_off(options, run_id, given, _why(error))
+    except WarehouseError as second:  # the first error is the one to tell
+        error.add_note(f"L’exécution {run_id} n’a pas pu être close : {second}")
+
+
 def _why(error: BaseException) -> str:
     if isinstance(error, KeyboardInterrupt):
         return "Exécution interrompue au clavier ; ce qui était lu est gardé."
     return f"Exécution interrompue : {type(error).__name__} : {error}"
+
+
+def _progress(run_id: str) -> UUID:
+    made = create_progress_artifact(progress=0.0, key="avancement", description=f"Exécution {run_id}")
+    return cast(UUID, made)  # a coroutine only where a loop is running
 
 
 def _advance(progress: UUID, done: int, given: int) -> None:

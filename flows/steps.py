@@ -116,6 +116,24 @@ def work(tasks: Sequence[Task], options: IngestOptions, run_id: str) -> Generato
             yield _understand_again(task, options, run_id)
 
 
+def recorded(tasks: Sequence[Task], options: IngestOptions, run_id: str) -> list[RunDocument]:
+    """What the ledger of the run holds already about these tasks."""
+    wanted = {task.received.sha256 for task in tasks}
+    with connect.reading(options.warehouse) as con:
+        rows = con.execute(
+            "SELECT file_name, outcome, source, sha256, document_id, stage, code, reason, seconds "
+            "FROM run_documents WHERE run_id = ? AND outcome <> 'known' ORDER BY ordinal",
+            [run_id],
+        ).fetchall()
+    return [RunDocument(row[0], Outcome(row[1]), *row[2:]) for row in rows if row[3] in wanted]
+
+
+def left(tasks: Sequence[Task], documents: Iterable[RunDocument]) -> tuple[Task, ...]:
+    """The tasks that are not among the documents."""
+    done = {document.sha256 for document in documents}
+    return tuple(task for task in tasks if task.received.sha256 not in done)
+
+
 def _read(by_path: Mapping[Path, Task], options: IngestOptions) -> Iterator[tuple[Path, object]]:
     if by_path:
         workers = max(1, min(options.workers, len(by_path)))

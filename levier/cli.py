@@ -83,6 +83,10 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return _say("Interrompu.", Exit.INTERRUPTED)
     except BrokenPipeError:
         return _hang_up()
+    except SystemExit as leaving:
+        if isinstance(leaving.__context__, BrokenPipeError):  # typer saw it first
+            return _hang_up()
+        raise
     except Exception as error:
         code = _foreseen(error)
         if code is None:

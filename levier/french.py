@@ -69,7 +69,7 @@ def explain(error: Any) -> str:
     if kind == "BadParameter":
         return f"{name} : {error.message}" if name else str(error.message)
     if "unexpected extra argument" in str(error.message):
-        return f"Argument en trop : {str(error.message).partition('(')[2].rstrip(')')}."
+        return f"Argument en trop : {str(error.message).rpartition('(')[2].rstrip(').')}."
     if "Missing command" in str(error.message):
         return "Il manque une commande."
     return str(error.message)

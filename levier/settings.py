@@ -19,15 +19,15 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="LEVIER_", env_file=".env", extra="ignore")
 
     home: Path = Field(
-        Path("levier-data"), description="folder of the warehouse, the library and Prefect's files"
+        default=Path("levier-data"), description="folder of the warehouse, the library and Prefect's files"
     )
     workers: int = Field(default_factory=lambda: max(1, min(os.cpu_count() or 1, 8)), ge=1, le=64)
-    batch: int = Field(64, ge=1, description="documents a Prefect task")
-    seconds_per_document: float = Field(900.0, gt=0)
-    seconds_per_page: float = Field(120.0, gt=0)
-    memory_mb: int = Field(1500, ge=300, description="memory of one worker, in MiB")
-    pages_per_document: int = Field(3000, ge=1)
-    reviewer: str = Field("", description="who decides, when --as is not given")
+    batch: int = Field(default=64, ge=1, description="documents a Prefect task")
+    seconds_per_document: float = Field(default=900.0, gt=0)
+    seconds_per_page: float = Field(default=120.0, gt=0)
+    memory_mb: int = Field(default=1500, ge=300, description="memory of one worker, in MiB")
+    pages_per_document: int = Field(default=3000, ge=1)
+    reviewer: str = Field(default="", description="who decides, when --as is not given")
 
     @property
     def reports(self) -> Path:

@@ -69,14 +69,14 @@ def _measured(gold: Path, warehouse: Path | None) -> Iterator[Path]:
         return
     from levier.commands.ingest import run_ingest
 
-    files = _beside(gold)
+    files = pdfs_beside(gold)
     with tempfile.TemporaryDirectory(prefix="levier-") as folder:
         path = Path(folder) / "warehouse.duckdb"
         run_ingest(files, path, library=Path(folder) / "library")
         yield path
 
 
-def _beside(gold: Path) -> list[Path]:
+def pdfs_beside(gold: Path) -> list[Path]:
     """The PDFs that a gold file speaks of: in its folder, or in `pdf/` or a folder of its name beside it."""
     from warehouse.evaluation.gold import read_gold
 

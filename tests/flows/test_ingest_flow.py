@@ -89,6 +89,28 @@ def test_a_run_whose_counts_do_not_add_up_fails(
     assert _run(options)["status"] == "failed"
 
 
+def test_a_batch_that_is_tried_again_goes_on_where_it_stopped(
+    folder: Path, options: IngestOptions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from flows import ingest as flow
+    from flows.start import run_ingest
+
+    pdf(folder / "zzz.pdf", "Second document.")
+    told: list[str] = []
+
+    def busy(event: Event) -> None:
+        if event.document is not None:
+            told.append(event.document.file_name)
+            if len(told) == 1:
+                raise WarehouseBusy("occupé")
+
+    monkeypatch.setattr(flow, "read_batch", flow.read_batch.with_options(retry_delay_seconds=0))
+    with listening(busy):
+        report = run_ingest(sorted(folder.glob("[gz]*.pdf")), options)
+    assert report.counts.adds_up and report.counts.ready == 2
+    assert {d.file_name for d in report.documents} == {"guide.pdf", "zzz.pdf"}
+
+
 @pytest.mark.parametrize(("error", "tries"), [(WarehouseBusy, 4), (ValueError, 1)])
 def test_only_a_busy_warehouse_is_worth_another_try(
     options: IngestOptions, monkeypatch: pytest.MonkeyPatch, error: type[Exception], tries: int

@@ -106,11 +106,11 @@ def put_places(con: duckdb.DuckDBPyConnection, found: Assignment, now: datetime)
     """Write where the statements belong; rows that did not change stay. Returns how many changed."""
     rows = pa.table(
         {
-            "statement_id": list(found.places),
-            "obstacle_id": [place.obstacle_id for place in found.places.values()],
+            "statement_id": pa.array(list(found.places), pa.string()),
+            "obstacle_id": pa.array([place.obstacle_id for place in found.places.values()], pa.string()),
             "score": pa.array([place.likeness for place in found.places.values()], pa.float64()),
-            "origin": [place.origin for place in found.places.values()],
-            "own_id": [place.own_id for place in found.places.values()],
+            "origin": pa.array([place.origin for place in found.places.values()], pa.string()),
+            "own_id": pa.array([place.own_id for place in found.places.values()], pa.string()),
         }
     )
     con.register("places", rows)
