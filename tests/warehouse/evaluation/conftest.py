@@ -9,6 +9,7 @@ from evaluation_making import Doc, Measure, write_gold, write_warehouse
 from warehouse.connect import reading
 from warehouse.evaluation import Evaluation, evaluate
 
+
 @pytest.fixture
 def measure(tmp_path: Path) -> Measure:
     """measure([Doc…], gold_document(…), …): the evaluation of a fresh warehouse."""

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+import duckdb
+
 from warehouse.connect import writing
 from warehouse.evaluation import Evaluation
 
@@ -71,54 +73,50 @@ def write_gold(path: Path, *documents: dict[str, object]) -> Path:
 def write_warehouse(path: Path, documents: Sequence[Doc]) -> Path:
     with writing(path) as con:
         for place, doc in enumerate(documents):
-            ident, rows = f"D{place}", enumerate(doc.passages or ("Texte.",))
-            con.execute(
-                "INSERT INTO store.documents (document_id, sha256, file_name, title, issuer, kind, published_on, "
-                "received_at, status) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'ready')",
-                [ident, ident, doc.file, doc.title, doc.issuer, doc.kind, doc.published_on, NOW],
-            )
-            for ordinal, text in rows:
-                con.execute(
-                    "INSERT INTO store.passages (passage_id, document_id, ordinal, page, kind, section, text, boxes, "
-                    "column_heading, row_heading, note_calls, runs) "
-                    "VALUES (?, ?, ?, 1, 'paragraph', [], ?, '[]', '', '', [], [])",
-                    [f"{ident}-{ordinal}", ident, ordinal, text],
-                )
-            for number, said in enumerate(doc.said):
-                con.execute(
-                    'INSERT INTO store.statements (statement_id, document_id, passage_id, page, "start", "end", text, '
-                    "boxes, assertion, code, also_codes, mechanism, score, voice, disposition, evidence) "
-                    "VALUES (?, ?, ?, 1, 0, 1, ?, '[]', ?, ?, [], ?, ?, 'author', ?, '[]')",
-                    [f"{ident}-S{number}", ident, f"{ident}-0", said.text, said.assertion, said.code]
-                    + [said.mechanism, said.score, said.disposition],
-                )
-                if said.obstacle is not None:
-                    con.execute(
-                        "INSERT INTO store.memberships (statement_id, obstacle_id, origin, since) "
-                        "VALUES (?, ?, 'machine', ?)",
-                        [f"{ident}-S{number}", said.obstacle, NOW],
-                    )
-            for number, norm_id in enumerate(doc.citations):
-                con.execute(
-                    'INSERT INTO store.citations (citation_id, document_id, passage_id, page, "start", "end", boxes, '
-                    "raw, norm_id, display, level, inherited) "
-                    "VALUES (?, ?, ?, 1, 0, 1, '[]', 'art.', ?, 'art.', 'loi', false)",
-                    [f"{ident}-C{number}", ident, f"{ident}-0", norm_id],
-                )
-            for proposal_id, text in doc.proposals:
-                con.execute(
-                    'INSERT INTO store.proposals (proposal_id, document_id, passage_id, page, "start", "end", text, '
-                    "boxes, label, vehicle, score, targets, norms, evidence) "
-                    "VALUES (?, ?, ?, 1, 0, 1, ?, '[]', '', 'autre', 1, [], [], '[]')",
-                    [proposal_id, ident, f"{ident}-0", text],
-                )
-            for number, (proposal_id, obstacle_id) in enumerate(doc.answers):
-                con.execute(
-                    "INSERT INTO store.answers (answer_id, proposal_id, obstacle_id, relation, status, origin, "
-                    "evidence) VALUES (?, ?, ?, 'removes', 'suggested', 'machine', '[]')",
-                    [f"{ident}-A{number}", proposal_id, obstacle_id],
-                )
+            _put_document(con, f"D{place}", doc)
     return path
+
+
+def _put_document(con: duckdb.DuckDBPyConnection, ident: str, doc: Doc) -> None:
+    said_of_itself = {name: getattr(doc, name) for name in ("title", "issuer", "kind", "published_on")}
+    _put(
+        con,
+        "documents",
+        document_id=ident,
+        sha256=ident,
+        file_name=doc.file,
+        received_at=NOW,
+        status="ready",
+        **said_of_itself,
+    )
+    for ordinal, text in enumerate(doc.passages or ("Texte.",)):
+        row = {"passage_id": f"{ident}-{ordinal}", "document_id": ident, "ordinal": ordinal, "text": text}
+        lists = {"section": [], "note_calls": [], "runs": []}
+        headings = {"column_heading": "", "row_heading": ""}
+        _put(con, "passages", page=1, kind="paragraph", boxes="[]", **row, **lists, **headings)
+    place = {"document_id": ident, "passage_id": f"{ident}-0", "page": 1, "start": 0, "end": 1, "boxes": "[]"}
+    for number, said in enumerate(doc.said):
+        names = ("text", "assertion", "code", "mechanism", "score", "disposition")
+        row = {"statement_id": f"{ident}-S{number}"} | {name: getattr(said, name) for name in names}
+        _put(con, "statements", also_codes=[], voice="author", evidence="[]", **place, **row)
+        if said.obstacle is not None:
+            member = {"statement_id": f"{ident}-S{number}", "obstacle_id": said.obstacle}
+            _put(con, "memberships", origin="machine", since=NOW, **member)
+    for number, norm_id in enumerate(doc.citations):
+        row = {"citation_id": f"{ident}-C{number}", "norm_id": norm_id}
+        _put(con, "citations", raw="art.", display="art.", level="loi", inherited=False, **place, **row)
+    for proposal_id, text in doc.proposals:
+        row = {"proposal_id": proposal_id, "text": text, "targets": [], "norms": [], "evidence": "[]"}
+        _put(con, "proposals", label="", vehicle="autre", score=1.0, **place, **row)
+    for number, (proposal_id, obstacle_id) in enumerate(doc.answers):
+        row = {"answer_id": f"{ident}-A{number}", "proposal_id": proposal_id, "obstacle_id": obstacle_id}
+        _put(con, "answers", relation="removes", status="suggested", origin="machine", evidence="[]", **row)
+
+
+def _put(con: duckdb.DuckDBPyConnection, table: str, **values: object) -> None:
+    columns = ", ".join(f'"{name}"' for name in values)
+    marks = ", ".join("?" for _ in values)
+    con.execute(f"INSERT INTO store.{table} ({columns}) VALUES ({marks})", list(values.values()))
 
 
 Measure = Callable[..., Evaluation]

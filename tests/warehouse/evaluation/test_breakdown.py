@@ -19,7 +19,8 @@ def test_a_wrong_category_is_a_miss_for_one_and_a_false_alarm_for_the_other(meas
     ]
     assert [(row.precision, row.recall) for row in parts.categories] == [(0, None), (None, 0), (0.5, 1)]
     assert parts.categories[2].f1 == 2 / 3
-    assert [(one.wanted, one.given, one.count) for one in parts.confusions] == [("JUR-MEC-03", "JUR-MEC-01", 1)]
+    (confusion,) = parts.confusions
+    assert (confusion.wanted, confusion.given, confusion.count) == ("JUR-MEC-03", "JUR-MEC-01", 1)
 
 
 def test_detection_is_told_by_genre_and_by_kind(measure: Measure) -> None:
