@@ -157,7 +157,7 @@ def test_a_decision_whose_sentence_moved_is_found_again(path: Path, ids: dict[st
         put(con, "etude.pdf", (Said(GIFT, GIVING), Said(cut)), versions=LATER, page=4)
         change = update(con)
     assert (change.reanchored, change.lost) == (1, 0)
-    assert rows(path, f"SELECT code, review_status FROM statements WHERE text LIKE '2. %'") == [
+    assert rows(path, "SELECT code, review_status FROM statements WHERE text LIKE '2. %'") == [
         ("JUR-SOC-02", "corrected")
     ]
 

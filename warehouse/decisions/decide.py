@@ -80,8 +80,9 @@ def check(con: duckdb.DuckDBPyConnection, decision: Decision) -> Decision:
     if action is Action.REANCHOR:
         after["to"] = _find(con, subject, str(after["to"]))
     if action is Action.SPLIT:
-        after["statements"] = [_find(con, Subject.STATEMENT, i) for i in _as_list(after["statements"])]
-        _check_split(con, identifier, after["statements"])
+        leaving = [_find(con, Subject.STATEMENT, i) for i in _as_list(after["statements"])]
+        _check_split(con, identifier, leaving)
+        after["statements"] = leaving
     return replace(decision, subject_id=identifier, subject_type=subject, action=action, after=after)
 
 
