@@ -20,7 +20,9 @@ def draw(documents: int, draws: int = DRAWS) -> Numbers:
     return np.random.default_rng(_SEED).multinomial(documents, chances, size=draws).astype(np.float64)
 
 
-def interval(values: Numbers) -> tuple[float, float]:
-    """The bounds between which 95 % of the draws lie, those that say nothing left out."""
+def interval(values: Numbers) -> tuple[float, float] | tuple[None, None]:
+    """The bounds between which 95 % of the draws lie, those that say nothing left out; None when all do."""
+    if np.isnan(values).all():
+        return None, None
     low, high = np.nanpercentile(values, (2.5, 97.5))
     return float(low), float(high)

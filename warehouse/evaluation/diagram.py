@@ -8,7 +8,7 @@ from warehouse.evaluation.calibration import Bin, Calibration
 from warehouse.evaluation.wording import number, percent
 
 _SIDE = 400  # of the square of the diagram, in user units
-_LEFT, _TOP, _RIGHT, _BOTTOM = 64, 56, 24, 64
+_LEFT, _TOP, _RIGHT, _BOTTOM = 64, 64, 24, 84
 _WIDTH, _HEIGHT = _LEFT + _SIDE + _RIGHT, _TOP + _SIDE + _BOTTOM
 _BAR, _LINE, _GRID, _INK = "#2f6f9f", "#a33b20", "#d5d5d5", "#222222"
 
@@ -59,7 +59,9 @@ def _axes() -> list[str]:
         )
         parts.append(_text(_x(value), _y(0) + 20, number(value, 1)))
         parts.append(_text(_x(0) - 8, _y(value) + 4, percent(value, 0), anchor="end"))
-    parts.append(_text(_x(0.5), _y(0) + 48, "Score annoncé"))
+    parts.append(_text(_x(0.5), _y(0) + 42, "Score annoncé"))
+    legend = "Sur chaque barre : nombre de scores. Tirets : étalonnage parfait."
+    parts.append(_text(_x(0.5), _y(0) + 68, legend, size=11))
     place = f'transform="rotate(-90 16 {_y(0.5)})"'
     parts.append(f'<text x="16" y="{_y(0.5)}" text-anchor="middle" {place}>Part de justes</text>')
     return parts
@@ -75,8 +77,7 @@ def _bar(one: Bin) -> str:
 
 
 def _count(one: Bin) -> str:
-    above = max(_y(one.share_right) - 5, _y(1) + 12)
-    return _text((_x(one.low) + _x(one.high)) / 2, above, str(one.count), size=11)
+    return _text((_x(one.low) + _x(one.high)) / 2, _y(one.share_right) - 5, str(one.count), size=11)
 
 
 def _x(share: float) -> float:

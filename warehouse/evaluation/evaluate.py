@@ -14,7 +14,7 @@ from warehouse.evaluation.gold import read_gold
 from warehouse.evaluation.judge import Judgement, judge
 from warehouse.evaluation.observed import observe
 from warehouse.evaluation.records import CitationLine, Evaluation, Figure, Line, Lines, Stray
-from warehouse.evaluation.tally import Tally, tally
+from warehouse.evaluation.tally import Numbers, Tally, tally
 
 
 def evaluate(con: duckdb.DuckDBPyConnection, gold_path: Path) -> Evaluation:
@@ -40,14 +40,19 @@ def evaluate(con: duckdb.DuckDBPyConnection, gold_path: Path) -> Evaluation:
 
 
 def _figures(counted: Tally) -> tuple[Figure, ...]:
+    """Shares of nothing are shown as 0."""
     documents = len(counted.pairs)
     values = metrics.compute(counted, np.ones((1, documents)))
     if documents < 2:
-        return tuple(Figure(name, float(value[0]), None, None) for name, value in values.items())
+        return tuple(Figure(name, _value(value), None, None) for name, value in values.items())
     drawn = metrics.compute(counted, bootstrap.draw(documents))
     return tuple(
-        Figure(name, float(value[0]), *bootstrap.interval(drawn[name])) for name, value in values.items()
+        Figure(name, _value(value), *bootstrap.interval(drawn[name])) for name, value in values.items()
     )
+
+
+def _value(value: Numbers) -> float:
+    return float(np.nan_to_num(value[0]))
 
 
 def _lines(judgements: tuple[Judgement, ...]) -> Lines:

@@ -40,7 +40,7 @@ def compute(tally: Tally, draws: Numbers) -> dict[str, Numbers]:
     """All figures, in the order in which they are shown; each has one value a draw.
 
     draws: one row a draw, one column a document: how often the document counts.
-    Shares of nothing are 0.
+    A share of nothing is not a number: such a draw says nothing of that figure.
     """
     sums = _Sums(tally, draws)
     figures = {"documents_found": share(sums["present"], sums["documents"])}
@@ -50,18 +50,18 @@ def compute(tally: Tally, draws: Numbers) -> dict[str, Numbers]:
     found, false, missed = sums["found"], sums["false"], sums["missed"]
     _put(figures, "detection", prf(found, false, missed))
     for name, count in _CLASSIFIED:
-        figures[name] = share(sums[count], found)
+        figures[name] = known(sums[count], found)
     leaf = sums["leaf"]
     figures["end_to_end_f1"] = prf(leaf, found + false - leaf, found + missed - leaf)[2]
     figures["macro_leaf_recall"] = _macro_recall(sums)
     figures |= _lookalikes(sums)
-    figures["adjacent_kept_apart"] = share(sums["adjacent_ok"], sums["adjacent"])
-    figures["assertion_labelled"] = share(sums["discussed_ok"], sums["discussed"])
+    figures["adjacent_kept_apart"] = known(sums["adjacent_ok"], sums["adjacent"])
+    figures["assertion_labelled"] = known(sums["discussed_ok"], sums["discussed"])
     for level in ("cite", "cite_article"):
         counts = (sums[f"{level}_{part}"] for part in ("right", "false", "missed"))
         _put(figures, level, prf(*counts))
-    precision = share(sums["proposals_right"], sums["proposals_given"])
-    recall = share(sums["proposals_found"], sums["proposals_wanted"])
+    precision = known(sums["proposals_right"], sums["proposals_given"])
+    recall = known(sums["proposals_found"], sums["proposals_wanted"])
     _put(figures, "proposal", (precision, recall, _mean(precision, recall)))
     given, right, wanted = (np.column_stack([draws, np.ones(len(draws))]) @ tally.answers).T
     _put(figures, "answer", prf(right, given - right, wanted - right))
@@ -74,13 +74,20 @@ def share(part: Numbers, whole: Numbers) -> Numbers:
     return np.divide(part, whole, out=np.zeros(np.shape(part)), where=whole > 0)
 
 
+def known(part: Numbers, whole: Numbers) -> Numbers:
+    """part / whole, not a number where there is no whole."""
+    return np.where(whole > 0, share(part, whole), np.nan)
+
+
 def prf(right: Numbers, false: Numbers, missed: Numbers) -> tuple[Numbers, Numbers, Numbers]:
     """Precision, recall, and F1, their harmonic mean."""
-    precision, recall = share(right, right + false), share(right, right + missed)
+    precision, recall = known(right, right + false), known(right, right + missed)
     return precision, recall, _mean(precision, recall)
 
 
 def _mean(precision: Numbers, recall: Numbers) -> Numbers:
+    """The harmonic mean; 0 when one of the two is 0 or cannot be told."""
+    precision, recall = np.nan_to_num(precision), np.nan_to_num(recall)
     return share(2 * precision * recall, precision + recall)
 
 
@@ -99,18 +106,15 @@ def _macro_recall(sums: _Sums) -> Numbers:
 
 
 def _lookalikes(sums: _Sums) -> dict[str, Numbers]:
-    """Share of the sentences that resemble an obstacle which no statement covers, by type.
-
-    A draw without any sentence of a type says nothing of it: not a number.
-    """
+    """Share of the sentences that resemble an obstacle which no statement covers, by type."""
     present = set(sums.ending("lookalike:"))
     kinds = [kind for kind in sorted(Lookalike) if kind in present]
     met = {kind: sums[f"lookalike:{kind}"] for kind in kinds}
     rejected = {kind: sums[f"rejected:{kind}"] for kind in kinds}
     nothing = sums["?"]
-    figures = {"lookalikes_rejected": share(sum(rejected.values(), nothing), sum(met.values(), nothing))}
+    figures = {"lookalikes_rejected": known(sum(rejected.values(), nothing), sum(met.values(), nothing))}
     for kind in kinds:
-        figures[f"rejected_{kind}"] = np.where(met[kind] > 0, share(rejected[kind], met[kind]), np.nan)
+        figures[f"rejected_{kind}"] = known(rejected[kind], met[kind])
     return figures
 
 
@@ -124,7 +128,7 @@ def _bcubed(tally: Tally, draws: Numbers) -> Numbers:
     by_key, by_obstacle = _gathered(pairs, tally.keys), _gathered(pairs, tally.obstacles)
     precision = share(share(pairs * pairs, by_obstacle).sum(axis=1), total)
     recall = share(share(pairs * pairs, by_key).sum(axis=1), total)
-    return _mean(precision, recall)
+    return np.where(total > 0, _mean(precision, recall), np.nan)
 
 
 def _gathered(pairs: Numbers, groups: NDArray[np.int64]) -> Numbers:

@@ -10,7 +10,8 @@ from warehouse.evaluation.calibration import Calibration
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One figure between 0 and 1. low, high: 95 % interval; None with fewer than two documents."""
+    """One figure between 0 and 1. low, high: 95 % interval; None with fewer than two
+    documents, or when there is nothing to take a share of."""
 
     name: str
     value: float

@@ -37,3 +37,18 @@ def test_one_document_alone_has_no_interval(measure: Measure) -> None:
     evaluation = measure([Doc("a.pdf", said=[Said(LOAN)])], gold_document("a.pdf", obstacle(LOAN)))
     assert recall(evaluation) == Figure("detection_recall", 1, None, None)
     assert json.loads(to_json(evaluation))["intervals"]["detection_recall"] is None
+
+
+def test_draws_that_found_nothing_say_nothing_of_the_categories(measure: Measure) -> None:
+    """One document of four has the only found obstacle: many draws lack it, all others have it right."""
+    gold = [gold_document(f"d{place}.pdf", obstacle(LOAN)) for place in range(4)]
+    evaluation = measure([Doc("d0.pdf", said=[Said(LOAN)])], *gold)
+    leaf = next(figure for figure in evaluation.figures if figure.name == "leaf_accuracy")
+    assert (leaf.low, leaf.value, leaf.high) == (1, 1, 1)
+
+
+def test_a_share_of_nothing_is_zero_without_interval(measure: Measure) -> None:
+    gold = [gold_document(f"d{place}.pdf", obstacle(LOAN)) for place in range(3)]
+    evaluation = measure([], *gold)
+    leaf = next(figure for figure in evaluation.figures if figure.name == "leaf_accuracy")
+    assert leaf == Figure("leaf_accuracy", 0, None, None)
