@@ -10,7 +10,19 @@ from typing import Any
 import typer
 
 from levier import french
-from levier.commands import ask, correct, doctor, evaluate, export, ingest, show, tables, taxonomy, watch
+from levier.commands import (
+    ask,
+    correct,
+    doctor,
+    evaluate,
+    export,
+    ingest,
+    review,
+    show,
+    tables,
+    taxonomy,
+    watch,
+)
 from levier.exits import Exit, Stop
 
 _READ, _ASK, _DECIDE, _KEEP = "Lire", "Interroger", "Décider", "Entretenir"
@@ -29,10 +41,11 @@ def _add(panel: str, *commands: Callable[..., None], to: typer.Typer = app, name
         to.command(name or command.__name__, cls=french.Command, rich_help_panel=panel)(command)
 
 
-def _group(name: str, about: str, panel: str, *commands: Callable[..., None]) -> None:
+def _group(name: str, about: str, panel: str, *commands: Callable[..., None]) -> typer.Typer:
     group = typer.Typer(cls=french.Group, no_args_is_help=True, help=about)
     _add("Commandes", *commands, to=group)
     app.add_typer(group, name=name, rich_help_panel=panel)
+    return group
 
 
 def version() -> None:
@@ -61,7 +74,25 @@ _add(
 )
 _add(_DECIDE, correct.correct, name="set")
 _add(_KEEP, doctor.doctor, evaluate.evaluate, tables.runs, tables.failures, version)
+_add(_DECIDE, review.journal, review.diff, review.contradictions)
 
+_reviews = _group(
+    "review",
+    "Ce que des personnes décident.",
+    _DECIDE,
+    review.queue,
+    review.accept,
+    review.reject,
+    review.recode,
+    review.merge,
+    review.split,
+    review.link,
+    review.unlink,
+    review.rename,
+    review.status,
+    review.restore,
+)
+_add("Commandes", review.load, to=_reviews, name="import")
 _group("taxonomy", "Les catégories de freins.", _ASK, taxonomy.check, taxonomy.show, taxonomy.export)
 _group("export", "Des fichiers pour qui travaille ailleurs.", _ASK, export.tables)
 

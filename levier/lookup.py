@@ -19,12 +19,13 @@ _KINDS = (
     ("statement", "store.reviewed_statements", "statement_id"),
     ("obstacle", "obstacles", "obstacle_id"),
     ("proposal", "proposals", "proposal_id"),
+    ("answer", "answers", "answer_id"),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A row. kind: document | statement | obstacle | proposal."""
+    """A row. kind: document | statement | obstacle | proposal | answer ("PROPOSAL:OBSTACLE", or its id)."""
 
     kind: str
     identifier: str
@@ -32,6 +33,8 @@ class Subject:
 
 def subject(con: DuckDBPyConnection, given: str) -> Subject:
     """The row that `given` names. Ends the command with NOT_FOUND when there is none, or several."""
+    if ":" in given:
+        return Subject("answer", ":".join(subject(con, part).identifier for part in given.split(":", 1)))
     found: list[Subject] = []
     for kind, view, key in _KINDS:
         rows = con.execute(

@@ -3,8 +3,23 @@
 from __future__ import annotations
 
 import getpass
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from levier.exits import Exit, stop
+
+
+@contextmanager
+def refusing() -> Iterator[None]:
+    """A decision that cannot be taken ends the command with REFUSED; a busy or damaged warehouse passes."""
+    from warehouse import errors
+
+    try:
+        yield
+    except (errors.WarehouseBusy, errors.WarehouseMissing, errors.WarehouseTooNew, errors.WarehouseDamaged):
+        raise
+    except errors.WarehouseError as error:
+        stop(str(error), Exit.REFUSED)
 
 
 def who(given: str) -> str:

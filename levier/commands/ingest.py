@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -63,7 +64,7 @@ def demo(warehouse: Warehouse = None) -> None:
     run_ingest([examples], path)
     show_obstacles(path, limit=15)
     given = "" if warehouse is None else f" --warehouse {safe(str(warehouse))}"
-    levier = "levier" if Path(sys.argv[0]).parent == Path() else sys.argv[0]
+    levier = "levier" if shutil.which("levier") == str(Path(sys.argv[0]).absolute()) else sys.argv[0]
     out().print(
         f"Et maintenant : {levier} coverage{given} (ce qui répond à chaque frein), "
         f"{levier} show IDENTIFIANT{given} (la citation et sa page), {levier} ingest VOTRE-DOSSIER{given}.",

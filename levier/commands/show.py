@@ -38,11 +38,21 @@ def show(
 
     with reading(chosen(warehouse), tell=tell) as con:
         found = subject(con, what)
+        if found.kind == "answer":
+            found = subject(con, _proposal_of(con, found))
         facts = _GATHER[found.kind](con, found)
     if shape == Format.TABLE:
         _PRINT[found.kind](out(), facts)
     else:
         show_json({"kind": found.kind, **facts})
+
+
+def _proposal_of(con: DuckDBPyConnection, answer: Subject) -> str:
+    """An answer is shown with its proposal."""
+    if ":" in answer.identifier:
+        return answer.identifier.partition(":")[0]
+    rows = _rows(con, "SELECT proposal_id FROM answers WHERE answer_id = ?", answer.identifier)
+    return str(rows[0]["proposal_id"])
 
 
 def _rows(con: DuckDBPyConnection, sql: str, *params: object) -> list[dict[str, Any]]:
