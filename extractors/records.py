@@ -29,7 +29,13 @@ class PassageKind(StrEnum):
 
 
 RUNNING_TEXT = frozenset(
-    {PassageKind.PARAGRAPH, PassageKind.LIST_ITEM, PassageKind.TABLE_CELL, PassageKind.FOOTNOTE, PassageKind.BOX}
+    {
+        PassageKind.PARAGRAPH,
+        PassageKind.LIST_ITEM,
+        PassageKind.TABLE_CELL,
+        PassageKind.FOOTNOTE,
+        PassageKind.BOX,
+    }
 )
 
 
@@ -195,7 +201,8 @@ class Description:
     """What a document says of itself. A field is None when nothing was found.
 
     kind:         study | guide | contribution | other
-    issuer_type:  network | association | foundation | company | authority | lawyer | parliament | research | other
+    issuer_type:  network | association | foundation | company | authority | lawyer | parliament |
+                  research | other
     published_on: ISO date, YYYY, YYYY-MM or YYYY-MM-DD
     language:     ISO 639-1
     """
@@ -252,7 +259,8 @@ class Citation:
     display:    French short form, e.g. "C. trav., art. L. 8241-1"
     start, end: offsets in the passage
     url:        a link that can be computed surely, else None
-    level:      constitution | ue | loi organique | loi | règlement | doctrine | jurisprudence | contrat | autre
+    level:      constitution | ue | loi organique | loi | règlement | doctrine | jurisprudence |
+                contrat | autre
     doubt:      why a person should look (French), else None
     equivalent: norm id of today's number for an old numbering, else None
     inherited:  True when the text was taken from the context ("du même code", enumeration)

@@ -59,7 +59,9 @@ def _rules_version() -> str:
     """Hash of the code and data of the rules: any change in them asks for the understanding again."""
     digest = hashlib.sha256()
     room = Path(__file__).parent
-    for path in sorted(p for name in _RULES for p in (room / name).rglob("*") if p.suffix in (".py", ".yaml")):
+    for path in sorted(
+        p for name in _RULES for p in (room / name).rglob("*") if p.suffix in (".py", ".yaml")
+    ):
         digest.update(path.relative_to(room).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:12]
 

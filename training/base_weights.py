@@ -11,6 +11,7 @@ pieces is cut to those of the tokenizer that this project ships (31,687 pieces t
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import shutil
 import struct
@@ -75,7 +76,10 @@ def parse(data: bytes) -> Packed:
     at += 28
     offsets = np.frombuffer(data, "<u4", count + 1, at)
     at += 4 * (count + 1) + 4 * count
-    pieces = [data[at + a : at + b].decode("utf-8", "replace") for a, b in zip(offsets[:-1], offsets[1:], strict=True)]
+    pieces = [
+        data[at + a : at + b].decode("utf-8", "replace")
+        for a, b in itertools.pairwise(offsets)
+    ]
     at += blob
     (_, size) = struct.unpack_from("<iI", data, at)
     at += 8 + size
@@ -105,8 +109,12 @@ def state(packed: Packed, vocabulary: list[str]) -> dict[str, torch.Tensor]:
         "embeddings.LayerNorm.bias": packed.tensor("emb.ln.b", 1, w)[0],
     }
     linear = {
-        "q": ("attention.self.query", w, w), "k": ("attention.self.key", w, w), "v": ("attention.self.value", w, w),
-        "ao": ("attention.output.dense", w, w), "fi": ("intermediate.dense", f, w), "fo": ("output.dense", w, f),
+        "q": ("attention.self.query", w, w),
+        "k": ("attention.self.key", w, w),
+        "v": ("attention.self.value", w, w),
+        "ao": ("attention.output.dense", w, w),
+        "fi": ("intermediate.dense", f, w),
+        "fo": ("output.dense", w, f),
     }  # fmt: skip
     norms = {"aln": "attention.output.LayerNorm", "oln": "output.LayerNorm"}
     for layer in range(packed.layers):

@@ -29,9 +29,19 @@ from extractors.statements.facts import table_of_facts
 from training.corpus import Row, fold_of, read_folder
 
 PRIOR: Mapping[str, float] = {
-    "obstacle": 0.8, "detect": 0.15, "nature": 0.55, "asserts": 0.3, "denies": -0.3, "supposes": -0.3, "rebuts": -0.3,
-    "proposes": -0.1, "defines": -0.3, "trouble_heading": 0.5, "measure_heading": -1.0, "question": -1.5,
-}  # fmt: skip
+    "obstacle": 0.8,
+    "detect": 0.15,
+    "nature": 0.55,
+    "asserts": 0.3,
+    "denies": -0.3,
+    "supposes": -0.3,
+    "rebuts": -0.3,
+    "proposes": -0.1,
+    "defines": -0.3,
+    "trouble_heading": 0.5,
+    "measure_heading": -1.0,
+    "question": -1.5,
+}
 STRENGTH = 12.0  # of the prior, in sentences
 BASE_RATE = 0.17
 PROPOSAL_RATE = 0.07
@@ -99,7 +109,9 @@ def expected_calibration_error(scores: Doubles, labels: Doubles, weights: Double
         inside = (scores >= low) & (scores < low + 1 / bins)
         mass = weights[inside].sum()
         if mass:
-            gap = (scores[inside] * weights[inside]).sum() / mass - (labels[inside] * weights[inside]).sum() / mass
+            gap = (scores[inside] * weights[inside]).sum() / mass - (
+                labels[inside] * weights[inside]
+            ).sum() / mass
             error += mass / weights.sum() * abs(gap)
     return float(error)
 
@@ -131,8 +143,12 @@ def from_gold(path: Path) -> list[Labelled]:
             kind = _BLOCK_KINDS.get(block, "paragraph")
             code = item.get("code") or ""
             positive = item.get("type") == "obstacle" and code[:3] in ("JUR", "TEC")
-            context = Context(kind, (heading,) if heading else (), "", "" if kind == "table_cell" else previous)
-            found.append(Labelled(text, context, positive, bool(item.get("proposal")), code.startswith("IND")))
+            context = Context(
+                kind, (heading,) if heading else (), "", "" if kind == "table_cell" else previous
+            )
+            found.append(
+                Labelled(text, context, positive, bool(item.get("proposal")), code.startswith("IND"))
+            )
             previous = text
     return found
 
@@ -148,7 +164,8 @@ def units(heads: Heads, vectors: NDArray[np.float32], items: list[Labelled]) -> 
             item.context,
             find_cues(item.text),
             UnitScores(
-                float(s.detect[i]), float(s.adjust[i]), s.types[i], s.mechanisms[i], float(s.proposal[i]), s.relations[i],
+                float(s.detect[i]), float(s.adjust[i]), s.types[i], s.mechanisms[i],
+                float(s.proposal[i]), s.relations[i],
                 s.vehicles[i], s.about[i], s.target[i],
             ),
         )
@@ -161,7 +178,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--model", type=Path, required=True)
     parser.add_argument("--data", type=Path, default=Path(__file__).parent / "data")
-    parser.add_argument("--gold", type=Path, help="a labelled corpus of the project's own, added to the held-out part")
+    parser.add_argument(
+        "--gold", type=Path, help="a labelled corpus of the project's own, added to the held-out part"
+    )
     parser.add_argument("--folds", type=int, default=12)
     parser.add_argument("--held", type=int, default=0)
     args = parser.parse_args()
@@ -182,7 +201,9 @@ def main() -> None:
     positives = np.sort(scores[labels > 0])
     review = float(positives[int(len(positives) * (1 - REVIEW_RECALL))])
     measures = np.array([float(i.proposal) for i in items])
-    measure_scores = np.array([proposal_probability(u, label_of(u.text)) for u in units(heads, vectors, items)])
+    measure_scores = np.array(
+        [proposal_probability(u, label_of(u.text)) for u in units(heads, vectors, items)]
+    )
     propose, proposal_f1 = best_threshold(measure_scores, measures, weights_for(measures, PROPOSAL_RATE))
     facts["combination"] = {
         "weights": {name: round(float(value), 4) for name, value in zip(FACTS, theta, strict=True)},
@@ -200,7 +221,9 @@ def main() -> None:
         "expected_calibration_error": round(expected_calibration_error(scores, labels, weights), 4),
         "proposal_f1": round(proposal_f1, 4),
     }
-    (args.model / "model.json").write_text(json.dumps(facts, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    (args.model / "model.json").write_text(
+        json.dumps(facts, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+    )
     print(json.dumps({k: facts[k] for k in ("combination", "thresholds", "held_out")}, indent=1))
 
 

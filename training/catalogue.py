@@ -51,5 +51,17 @@ def load_catalogue() -> Catalogue:
     for leaf in tree.leaves:
         for archetype in leaf.archetypes:
             names.append(archetype.id)
-            texts.append([text for text in (leaf.fr, leaf.definition, *leaf.cues, archetype.label, *archetype.paraphrases) if text])
+            texts.append(
+                [
+                    text
+                    for text in (
+                        leaf.fr,
+                        leaf.definition,
+                        *leaf.cues,
+                        archetype.label,
+                        *archetype.paraphrases,
+                    )
+                    if text
+                ]
+            )
     return Catalogue(tuple(names), tuple(texts))

@@ -1,6 +1,6 @@
 """Turn trained weights into the files that the extractors ship: int8 ONNX, heads, facts.
 
-    python -m training.export --weights DIR/weights.pt --encoder DIR --out DIR
+python -m training.export --weights DIR/weights.pt --encoder DIR --out DIR
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-from training.corpus import MECHANISMS, RELATIONS, TYPES, VEHICLES
 from training.calibrate import PRIOR
+from training.corpus import MECHANISMS, RELATIONS, TYPES, VEHICLES
 from training.network import Encoder, load_encoder
 
 
@@ -54,7 +54,9 @@ def main() -> None:
     parser.add_argument("--weights", type=Path, required=True)
     parser.add_argument("--encoder", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--facts", type=Path, help="model.json whose calibration and thresholds are taken over")
+    parser.add_argument(
+        "--facts", type=Path, help="model.json whose calibration and thresholds are taken over"
+    )
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     stored = torch.load(args.weights)
@@ -62,7 +64,10 @@ def main() -> None:
     encoder.load_state_dict(stored["encoder"])
     export_encoder(encoder, args.out / "encoder.onnx")
     shutil.copyfile(args.encoder / "tokenizer.json", args.out / "tokenizer.json")
-    heads = {name.replace("kind.", "type."): tensor.float().numpy().astype(np.float16) for name, tensor in stored["heads"].items()}
+    heads = {
+        name.replace("kind.", "type."): tensor.float().numpy().astype(np.float16)
+        for name, tensor in stored["heads"].items()
+    }
     np.savez_compressed(args.out / "heads.npz", **heads)
     facts = {
         "types": TYPES,
@@ -77,7 +82,9 @@ def main() -> None:
     if args.facts:
         held = json.loads(args.facts.read_text(encoding="utf-8"))
         facts |= {name: held[name] for name in ("combination", "thresholds", "held_out")}
-    (args.out / "model.json").write_text(json.dumps(facts, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    (args.out / "model.json").write_text(
+        json.dumps(facts, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+    )
 
 
 if __name__ == "__main__":

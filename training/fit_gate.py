@@ -1,6 +1,6 @@
 """Train the gate that keeps hopeless sentences from the encoder; see extractors.encoder.gate.
 
-    python -m training.fit_gate --neutral FILE --model DIR
+python -m training.fit_gate --neutral FILE --model DIR
 """
 
 from __future__ import annotations
@@ -28,13 +28,22 @@ Doubles = NDArray[np.float64]
 
 def matter(kind: str | None, archetype: str | None, proposal: bool | None) -> bool:
     """Sentences that must reach the encoder: whatever becomes a statement or a proposal."""
-    return bool(proposal) or archetype is not None or kind in ("obstacle", "negated", "resolved", "hypothetical", "rebutted")
+    return (
+        bool(proposal)
+        or archetype is not None
+        or kind in ("obstacle", "negated", "resolved", "hypothetical", "rebutted")
+    )
 
 
 def rows(data: Path, neutral: Path) -> Iterator[tuple[str, Context, bool, bool]]:
     """(text, context, matters, held out) of every sentence."""
     for row in read_folder(data):
-        yield row.text, row.context, matter(row.type, row.archetype, row.proposal), fold_of(row.document, 8) == 0
+        yield (
+            row.text,
+            row.context,
+            matter(row.type, row.archetype, row.proposal),
+            fold_of(row.document, 8) == 0,
+        )
     for line in neutral.read_text(encoding="utf-8").splitlines():
         item = json.loads(line)
         context = Context(item["kind"], tuple(item["headings"]), item.get("column", ""), item["previous"])
@@ -71,7 +80,10 @@ def main() -> None:
     )
     items = list(rows(args.data, args.neutral))
     table = np.stack(
-        [features(doc[:], Unit(0, len(t), t, c)) for doc, (t, c, _, _) in zip(nlp.pipe(t for t, *_ in items), items, strict=True)]
+        [
+            features(doc[:], Unit(0, len(t), t, c))
+            for doc, (t, c, _, _) in zip(nlp.pipe(t for t, *_ in items), items, strict=True)
+        ]
     ).astype(np.float64)
     label = np.array([float(m) for *_, m, _ in items])
     held = np.array([h for *_, h in items])
@@ -87,7 +99,10 @@ def main() -> None:
     )
     through = odds >= threshold
     neutral_held = held & (label == 0)
-    print(f"held out: recall {through[held & (label > 0)].mean():.3f}, other sentences let through {through[neutral_held].mean():.3f}")
+    print(
+        f"held out: recall {through[held & (label > 0)].mean():.3f}, "
+        f"other sentences let through {through[neutral_held].mean():.3f}"
+    )
 
 
 if __name__ == "__main__":

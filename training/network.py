@@ -86,7 +86,9 @@ def load_encoder(folder: Path, layers: int | None = None, dropout: float = 0.1) 
     """
     config = json.loads((folder / "config.json").read_text())
     encoder = Encoder(config, layers, dropout)
-    stored = {k.removeprefix("bert."): v.float() for k, v in load_file(folder / "model.fp16.safetensors").items()}
+    stored = {
+        k.removeprefix("bert."): v.float() for k, v in load_file(folder / "model.fp16.safetensors").items()
+    }
     total = int(config["num_hidden_layers"])
     count = layers or total
     kept = [round(i * (total - 1) / max(count - 1, 1)) for i in range(count)]
@@ -110,7 +112,7 @@ def load_encoder(folder: Path, layers: int | None = None, dropout: float = 0.1) 
 
 
 class Heads(nn.Module):
-    """What is read off the vector of a sentence. All linear or cosine, so that they can be retrained alone."""
+    """What is read off the vector of a sentence. All linear or cosine: they can be retrained alone."""
 
     def __init__(self, types: int, mechanisms: int, relations: int, vehicles: int, centres: Tensor) -> None:
         """centres: (archetypes, width), one start vector an archetype."""

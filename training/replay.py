@@ -1,6 +1,6 @@
 """Make the replay set of a model: vectors of the training sentences, for `levier learn`.
 
-    python -m training.replay --model DIR
+python -m training.replay --model DIR
 """
 
 from __future__ import annotations
@@ -39,7 +39,9 @@ def main() -> None:
         vectors=np.round(vectors / scale).astype(np.int8),
         scale=np.float32(scale),
         obstacle=np.array([is_positive(r) for r in chosen]),
-        log_odds=log_odds(table_of_facts(heads, vectors, [r.text for r in chosen], [r.context for r in chosen]), heads),
+        log_odds=log_odds(
+            table_of_facts(heads, vectors, [r.text for r in chosen], [r.context for r in chosen]), heads
+        ),
     )
 
 

@@ -1,6 +1,6 @@
 """Train the sentence model of the extractors. One documented, reproducible command; see README.md.
 
-    python -m training.train --encoder DIR --neutral FILE --out DIR
+python -m training.train --encoder DIR --neutral FILE --out DIR
 """
 
 from __future__ import annotations
@@ -78,7 +78,9 @@ def collate(rows: list[Row], tokens: list[Tokens], catalogue: Catalogue) -> dict
         pool[i, 1 : 1 + t.sentence] = 1.0
     batch = {"ids": ids, "attention": (ids != PAD).float(), "pool": pool}
     labels: dict[str, list[float]] = {k: [] for k in ("detect", "proposal", "weight")}
-    classes: dict[str, list[int]] = {k: [] for k in ("type", "mechanism", "about", "leaf", "relation", "vehicle")}
+    classes: dict[str, list[int]] = {
+        k: [] for k in ("type", "mechanism", "about", "leaf", "relation", "vehicle")
+    }
     targets = torch.zeros(len(rows), len(catalogue.archetypes))
     for i, row in enumerate(rows):
         known = row.type is not None or row.archetype is None
@@ -102,7 +104,11 @@ def collate(rows: list[Row], tokens: list[Tokens], catalogue: Catalogue) -> dict
 
 
 def losses(
-    out: dict[str, Tensor], batch: dict[str, Tensor], catalogue: Catalogue, class_weights: Tensor, settings: Settings
+    out: dict[str, Tensor],
+    batch: dict[str, Tensor],
+    catalogue: Catalogue,
+    class_weights: Tensor,
+    settings: Settings,
 ) -> Tensor:
     """The weighted sum of the losses of all heads."""
     weight = batch["weight"]
@@ -138,7 +144,9 @@ def losses(
         )
     known = batch["target"].sum(1) > 0
     if known.any():
-        total = total + LOSS_WEIGHTS["target"] * functional.cross_entropy(out["target"][known], batch["target"][known])
+        total = total + LOSS_WEIGHTS["target"] * functional.cross_entropy(
+            out["target"][known], batch["target"][known]
+        )
     return total
 
 
@@ -202,8 +210,20 @@ def fit(
     random_ = random.Random(settings.seed)
     tokenizer = load_tokenizer(base / "tokenizer.json")
     encoder = load_encoder(base, settings.layers, settings.dropout)
-    heads = Heads(len(TYPES), len(MECHANISMS), len(RELATIONS), len(VEHICLES), centre_vectors(encoder, tokenizer, catalogue))
-    for module in (encoder.words, encoder.positions, encoder.types, encoder.norm, *encoder.layers[: settings.frozen]):
+    heads = Heads(
+        len(TYPES),
+        len(MECHANISMS),
+        len(RELATIONS),
+        len(VEHICLES),
+        centre_vectors(encoder, tokenizer, catalogue),
+    )
+    for module in (
+        encoder.words,
+        encoder.positions,
+        encoder.types,
+        encoder.norm,
+        *encoder.layers[: settings.frozen],
+    ):
         module.requires_grad_(False)
     share = min(len(neutral), int(len(labelled) * settings.neutral_share))
     lesson = len(category) // 3
@@ -251,7 +271,8 @@ def fit(
                     for a, b in zip(mean.parameters(), live.parameters(), strict=True):
                         a.lerp_(b, 1 - rate)
         print(
-            f"epoch {epoch + 1}/{settings.epochs} loss {total / len(plan):.3f} {time.monotonic() - started:.0f} s",
+            f"epoch {epoch + 1}/{settings.epochs} loss {total / len(plan):.3f} "
+            f"{time.monotonic() - started:.0f} s",
             flush=True,
         )
     return mean_encoder.eval(), mean_heads.eval()
@@ -273,30 +294,53 @@ def neutral_rows(path: Path, weight: float, folds: tuple[int, ...]) -> list[Row]
         item = json.loads(line)
         if item["fold"] in folds:
             context = Context(item["kind"], tuple(item["headings"]), item.get("column", ""), item["previous"])
-            rows.append(Row(item["text"], context, type="context", proposal=None, document=item["document"], weight=weight))
+            rows.append(
+                Row(
+                    item["text"],
+                    context,
+                    type="context",
+                    proposal=None,
+                    document=item["document"],
+                    weight=weight,
+                )
+            )
     return rows
 
 
 def main() -> None:
     """Command line of the training."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--encoder", type=Path, required=True, help="base weights: config.json, tokenizer.json, …")
+    parser.add_argument(
+        "--encoder", type=Path, required=True, help="base weights: config.json, tokenizer.json, …"
+    )
     parser.add_argument("--data", type=Path, default=Path(__file__).parent / "data")
     parser.add_argument("--neutral", type=Path, help="JSON lines made by training.neutral")
     parser.add_argument("--neutral-folds", default="0,1,2")
     parser.add_argument("--out", type=Path, required=True)
-    for name, value in (("epochs", 6), ("layers", 12), ("frozen", 4), ("held", 0), ("folds", 8), ("seed", 13)):
+    for name, value in (
+        ("epochs", 6),
+        ("layers", 12),
+        ("frozen", 4),
+        ("held", 0),
+        ("folds", 8),
+        ("seed", 13),
+    ):
         parser.add_argument(f"--{name}", type=int, default=value)
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--no-context", action="store_true")
     parser.add_argument("--share", type=float, default=1.0, help="train on this share of the documents")
     args = parser.parse_args()
     settings = Settings(
-        epochs=args.epochs, layers=args.layers, frozen=args.frozen, held=args.held, folds=args.folds, seed=args.seed, rate=args.rate,
+        epochs=args.epochs, layers=args.layers, frozen=args.frozen, held=args.held, folds=args.folds,
+        seed=args.seed, rate=args.rate,
         context=not args.no_context,
     )  # fmt: skip
     catalogue = load_catalogue()
-    rows = [r for r in read_folder(args.data) if settings.held < 0 or fold_of(r.document, settings.folds) != settings.held]
+    rows = [
+        r
+        for r in read_folder(args.data)
+        if settings.held < 0 or fold_of(r.document, settings.folds) != settings.held
+    ]
     if args.share < 1:
         rows = [r for r in rows if fold_of("share" + r.document, 1000) < 1000 * args.share]
     print(f"{len(rows)} labelled sentences", Counter(r.type for r in rows))

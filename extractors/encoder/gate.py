@@ -58,7 +58,19 @@ def features(span: Span | None, unit: Unit) -> Floats:
     return np.concatenate([vector / norm, np.asarray(facts, dtype=np.float32)])
 
 
-_NEGATION = (" ne ", " n'", " aucun", " pas ", " jamais ", " sans ", " ni ", " non ", " plus ", " faute d", " seul")
+_NEGATION = (
+    " ne ",
+    " n'",
+    " aucun",
+    " pas ",
+    " jamais ",
+    " sans ",
+    " ni ",
+    " non ",
+    " plus ",
+    " faute d",
+    " seul",
+)
 _TROUBLE = (
     "frein", "obstacle", "difficult", "bloqu", "blocage", "risque", "crain", "empêch", "interdi", "contrai", "impos",
     "heurt", "requalif", "incertit", "insécur", "complex", "lourd", "absence", "manque", "trop ", "refus", "renonc",
@@ -68,9 +80,45 @@ _PARTNERS = (
     "associa", "entreprise", "partenar", "allianc", "mécén", "collectivité", "commune", "coopér", "collecti", "fondation",
     "scic", "bénévol", "subvention", "adhéren", "convention", "mutualis", "don ", "dons ", "mécène", "consorti",
 )  # fmt: skip
-_LAW = ("article", "art.", "loi ", "code ", "décret", "fisc", "tva", "impôt", "juridi", "droit", "régime", "statut", "agrément")
-_MEASURE = ("propos", "recommand", "mesure", "il faut", "faudrait", "convien", "devrai", "créer", "autoriser", "permettre")
-_TROUBLE_HEADINGS = ("frein", "obstacle", "difficult", "limite", "vigilance", "constat", "blocage", "propos", "recommand", "verrou")
+_LAW = (
+    "article",
+    "art.",
+    "loi ",
+    "code ",
+    "décret",
+    "fisc",
+    "tva",
+    "impôt",
+    "juridi",
+    "droit",
+    "régime",
+    "statut",
+    "agrément",
+)
+_MEASURE = (
+    "propos",
+    "recommand",
+    "mesure",
+    "il faut",
+    "faudrait",
+    "convien",
+    "devrai",
+    "créer",
+    "autoriser",
+    "permettre",
+)
+_TROUBLE_HEADINGS = (
+    "frein",
+    "obstacle",
+    "difficult",
+    "limite",
+    "vigilance",
+    "constat",
+    "blocage",
+    "propos",
+    "recommand",
+    "verrou",
+)
 
 
 @cache

@@ -27,7 +27,8 @@ class Scores:
     adjust:    (n,) log-odds added by `levier learn`; zero in the shipped model
     types:     (n, types)          mechanisms: (n, mechanisms)     proposal: (n,)
     relations: (n, relations)      vehicles: (n, vehicles)
-    about:     (n, archetypes) obstacle talked about;  target: (n, archetypes) obstacle that a proposal addresses
+    about:     (n, archetypes) obstacle talked about
+    target:    (n, archetypes) obstacle that a proposal addresses
     """
 
     detect: Floats

@@ -61,7 +61,9 @@ def retrain(heads: Heads, replay: Replay, examples: Sequence[Example]) -> Heads:
     if not examples:
         raise ValueError("no decision to learn from")
     own = np.stack([e.vector for e in examples]).astype(np.float32)
-    given = log_odds(table_of_facts(heads, own, [e.text for e in examples], [e.context for e in examples]), heads)
+    given = log_odds(
+        table_of_facts(heads, own, [e.text for e in examples], [e.context for e in examples]), heads
+    )
     vectors = np.concatenate([replay.vectors, own]).astype(np.float64)
     offsets = np.concatenate([replay.log_odds, given]).astype(np.float64)
     labels = np.concatenate([replay.obstacle, [e.obstacle for e in examples]]).astype(np.float64)
@@ -97,7 +99,9 @@ def _adjustment(
 
 def _centres(heads: Heads, coded: Sequence[Example]) -> Floats:
     """Move the vector of the nearest archetype of the given category towards each recoded statement."""
-    projected = np.stack([e.vector for e in coded]) @ heads.weights["about.weight"].T + heads.weights["about.bias"]
+    projected = (
+        np.stack([e.vector for e in coded]) @ heads.weights["about.weight"].T + heads.weights["about.bias"]
+    )
     projected /= np.maximum(np.linalg.norm(projected, axis=1, keepdims=True), 1e-9)
     centres = heads.weights["centres"].astype(np.float32).copy()
     centres /= np.maximum(np.linalg.norm(centres, axis=1, keepdims=True), 1e-9)

@@ -32,6 +32,7 @@ class ProposalFinder:
         self.heads = heads
 
     def __call__(self, doc: Doc) -> Doc:
+        """Set the proposals of one doc."""
         passage = doc._.passage
         if passage is not None:
             found = (propose(passage, unit, self.heads, doc._.citations) for unit in doc._.units)

@@ -87,7 +87,13 @@ def propose(passage: Passage, unit: Unit, heads: Heads, citations: Iterable[Cita
         targets=targets,
         norms=own,
         evidence=tuple(
-            [Evidence("model", f"modèle : proposition {100 * unit.scores.proposal:.0f} %", weight=round(logit, 2))]
+            [
+                Evidence(
+                    "model",
+                    f"modèle : proposition {100 * unit.scores.proposal:.0f} %",
+                    weight=round(logit, 2),
+                )
+            ]
             + [Evidence(rule, note, weight=weight) for rule, note, weight in moves]
         ),
         vector=tuple(round(float(x), 4) for x in unit.vector),

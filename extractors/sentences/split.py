@@ -10,7 +10,9 @@ import re
 from extractors.sentences.patterns import ARTICLE_PREFIXES, NEVER_LAST, OPENERS, SOMETIMES_LAST
 
 # A terminator, the quotes and brackets that close after it, and the space before what follows.
-_END = re.compile(r"(?P<mark>[.!?…]+)(?P<close>(?:[\s\u00a0\u202f]?[»”]|[\"’)\]])*)(?P<gap>[\s\u00a0\u202f]+)(?=(?P<next>\S))")
+_END = re.compile(
+    r"(?P<mark>[.!?…]+)(?P<close>(?:[\s\u00a0\u202f]?[»”]|[\"’)\]])*)(?P<gap>[\s\u00a0\u202f]+)(?=(?P<next>\S))"
+)
 _WORD_BEFORE = re.compile(r"[^\s\u00a0\u202f(«“\[/]+$")
 _NEXT_WORD = re.compile(r"[\wÀ-ÿ°’']+")
 _SPEAKER = 90  # longest name and function before the dash of a speaker turn, in characters
@@ -68,7 +70,9 @@ def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
 
 
 def _abbreviates(text: str, start: int, at: int, word: str, following: str) -> bool:
-    bare = word.lower().rstrip(".").removeprefix("l’").removeprefix("d’").removeprefix("l'").removeprefix("d'")
+    bare = (
+        word.lower().rstrip(".").removeprefix("l’").removeprefix("d’").removeprefix("l'").removeprefix("d'")
+    )
     opening = text[start:at].strip(" «“(") == ""
     if opening and _ENUMERATOR.match(word):
         return True  # "1. Le régime …": the number opens the sentence
@@ -85,7 +89,7 @@ def _abbreviates(text: str, start: int, at: int, word: str, following: str) -> b
 
 
 def _continues_reference(text: str, start: int, at: int, bare: str, following: str) -> bool:
-    """"Cass. com. 3 mai", "C. com., art.", "Cass. soc., n°": the abbreviation is part of a reference."""
+    """ "Cass. com. 3 mai", "C. com., art.", "Cass. soc., n°": the abbreviation is part of a reference."""
     if bare in {"com", "soc"}:
         head = text[max(start, at - 8) : at].rstrip().lower()
         return head.endswith(("cass.", "c.", "ch.", "cass", "code"))
@@ -93,7 +97,7 @@ def _continues_reference(text: str, start: int, at: int, bare: str, following: s
 
 
 def _looks_like_initial(text: str, start: int, at: int, following: str) -> bool:
-    """"J. Dupont", "M.-A. Petit": a capital letter, then a name. Not "le plan B. Les élus…"."""
+    """ "J. Dupont", "M.-A. Petit": a capital letter, then a name. Not "le plan B. Les élus…"."""
     head = text[start:at].rstrip()
     previous = head.rsplit(" ", 1)[-1] if head else ""
     if previous and previous[-1].isalpha() and previous[0].islower() and len(previous) > 3:

@@ -68,7 +68,9 @@ def categorise(
             logs[codes.index(code)] += CUE_WEIGHT
             words = text[match.start() : match.end()]
             at = start + match.start()
-            evidence.append(Evidence(f"cue:{code}", f"mots de {code} : « {words} »", at, at + len(words), CUE_WEIGHT))
+            evidence.append(
+                Evidence(f"cue:{code}", f"mots de {code} : « {words} »", at, at + len(words), CUE_WEIGHT)
+            )
     if natures is not None:
         logs[[code[:3] not in natures for code in codes]] -= 50.0
     probabilities = np.exp(logs - logs.max())

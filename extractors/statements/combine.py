@@ -33,7 +33,19 @@ FACTS: Mapping[str, str] = {
     "measure_heading": "liste ou colonne de propositions ou de leviers",
     "question": "phrase interrogative",
 }
-_TROUBLE = ("frein", "obstacle", "difficult", "blocage", "bloque", "constat", "limite", "vigilance", "verrou", "entrave", "coince")
+_TROUBLE = (
+    "frein",
+    "obstacle",
+    "difficult",
+    "blocage",
+    "bloque",
+    "constat",
+    "limite",
+    "vigilance",
+    "verrou",
+    "entrave",
+    "coince",
+)
 _MEASURE = ("propos", "recommand", "préconis", "levier", "piste", "solution", "mesure", "atout", "réponse")
 _LISTED = ("list_item", "table_cell")
 _MOST_CUES = 4

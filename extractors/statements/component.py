@@ -34,6 +34,7 @@ class StatementFinder:
         self.heads = heads
 
     def __call__(self, doc: Doc) -> Doc:
+        """Set the statements of one doc."""
         passage = doc._.passage
         if passage is None or passage.kind not in RUNNING_TEXT:
             return doc

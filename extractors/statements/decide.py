@@ -75,7 +75,11 @@ def decide(unit: Unit, heads: Heads, citations: Iterable[Citation]) -> Statement
             score = kinds["obstacle"]
         elif probability >= heads.review:
             disposition, reason = "candidate", "sous le seuil : à relire"
-        elif kind != "context" and _speaks_of_obstacles(unit.cues) and probability >= EXCLUDED_NOTICE * heads.review:
+        elif (
+            kind != "context"
+            and _speaks_of_obstacles(unit.cues)
+            and probability >= EXCLUDED_NOTICE * heads.review
+        ):
             disposition, reason = "excluded", REASONS.get(kind, REASONS["context"])
         else:
             return None
@@ -101,7 +105,10 @@ def decide(unit: Unit, heads: Heads, citations: Iterable[Citation]) -> Statement
 
 
 def _speaks_of_obstacles(cues: tuple[Cue, ...]) -> bool:
-    return any(cue.id in {"P01", "P04", "P06", "P07", "N01", "N02", "N09", "N19", "N23", "N27", "P42", "P20"} for cue in cues)
+    return any(
+        cue.id in {"P01", "P04", "P06", "P07", "N01", "N02", "N09", "N19", "N23", "N27", "P42", "P20"}
+        for cue in cues
+    )
 
 
 def _explain(unit: Unit, kind: str, share: float, heads: Heads, facts: Mapping[str, float]) -> list[Evidence]:
@@ -112,7 +119,9 @@ def _explain(unit: Unit, kind: str, share: float, heads: Heads, facts: Mapping[s
         if abs(weight) >= WORTH_SAYING:
             notes.append(Evidence(f"fact:{name}", FACTS[name], weight=round(weight, 2)))
     if abs(unit.scores.adjust) >= WORTH_SAYING:
-        notes.append(Evidence("learned", "appris des décisions du groupe", weight=round(unit.scores.adjust, 2)))
+        notes.append(
+            Evidence("learned", "appris des décisions du groupe", weight=round(unit.scores.adjust, 2))
+        )
     notes += [
         Evidence(c.id, f"tournure : {c.note}", unit.start + c.start, unit.start + c.end)
         for c in unit.cues
@@ -122,10 +131,19 @@ def _explain(unit: Unit, kind: str, share: float, heads: Heads, facts: Mapping[s
 
 
 _FRENCH_TYPES = {
-    "context": "contexte", "obstacle": "frein affirmé", "negated": "frein nié", "resolved": "frein levé",
-    "hypothetical": "hypothèse", "rebutted": "frein contesté", "proposal": "proposition", "definition": "définition",
-    "reference": "renvoi", "lever": "levier", "other_sense": "autre sens", "title": "titre",
-}  # fmt: skip
+    "context": "contexte",
+    "obstacle": "frein affirmé",
+    "negated": "frein nié",
+    "resolved": "frein levé",
+    "hypothetical": "hypothèse",
+    "rebutted": "frein contesté",
+    "proposal": "proposition",
+    "definition": "définition",
+    "reference": "renvoi",
+    "lever": "levier",
+    "other_sense": "autre sens",
+    "title": "titre",
+}
 
 
 def _percent(value: float) -> str:

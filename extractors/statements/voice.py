@@ -9,7 +9,8 @@ _SURVEY = re.compile(
     re.IGNORECASE,
 )
 _THIRD = re.compile(
-    r"\b(?:selon|d[’']après|aux yeux de|pour (?:le|la|les) (?:réseaux?|acteurs?|fédérations?|entreprises?|associations?)|"
+    r"\b(?:selon|d[’']après|aux yeux de|"
+    r"pour (?:le|la|les) (?:réseaux?|acteurs?|fédérations?|entreprises?|associations?)|"
     r"(?:estim|jug|déplor|regrett|soulign|dénonc|signal|rapport|témoign|expliqu|indiqu|affirm)(?:e|ent|ait|aient|é)\b)",
     re.IGNORECASE,
 )

@@ -46,7 +46,10 @@ def test_rule_ids_are_unique() -> None:
     assert len({p.id for p in PATTERNS}) == len(PATTERNS)
 
 
-@given(st.sampled_from(["a ", "ne pas ", "aucun e ", "est un ", "si rait ", "% ", "seul peu ", "étude port "]), st.integers(1, 400))
+@given(
+    st.sampled_from(["a ", "ne pas ", "aucun e ", "est un ", "si rait ", "% ", "seul peu ", "étude port "]),
+    st.integers(1, 400),
+)
 def test_time_grows_no_faster_than_the_text(piece: str, times: int) -> None:
     text = piece * times
     started = time.perf_counter()

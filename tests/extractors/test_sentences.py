@@ -1,5 +1,7 @@
 """Sentences of legal French: one line a case, ‖ marks the expected boundaries."""
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -42,6 +44,6 @@ def test_boundaries(marked: str) -> None:
 @given(st.text(alphabet="aÀB.?!… »«(’1\u00a0L;", max_size=80))
 def test_every_printing_character_is_in_exactly_one_sentence(text: str) -> None:
     spans = split(text)
-    assert all(left[1] <= right[0] for left, right in zip(spans, spans[1:], strict=False))
+    assert all(left[1] <= right[0] for left, right in itertools.pairwise(spans))
     covered = {i for start, end in spans for i in range(start, end)}
     assert all(i in covered for i, char in enumerate(text) if not char.isspace())

@@ -22,7 +22,9 @@ def test_label_is_read(text: str, number: str | None) -> None:
     assert label.number == number
 
 
-@pytest.mark.parametrize("text", ["Les propositions du rapport sont connues.", "Mesures sanitaires en vigueur", "Le 7 mars"])
+@pytest.mark.parametrize(
+    "text", ["Les propositions du rapport sont connues.", "Mesures sanitaires en vigueur", "Le 7 mars"]
+)
 def test_no_label_where_there_is_none(text: str) -> None:
     assert label_of(text) is None
 

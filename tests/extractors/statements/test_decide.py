@@ -16,12 +16,22 @@ from extractors.statements.decide import decide
 TYPES = ("context", "obstacle", "negated", "resolved", "hypothetical", "rebutted", "proposal", "question")
 ARCHETYPES = ("JUR-SOC-01.1", "JUR-SOC-01.2", "JUR-FIS-05.1", "TEC-ING-02.1", "CUL-01.1")
 MECHANISMS = tuple(m.value for m in (Mechanism.INTERDICTION, Mechanism.SURCOUT, Mechanism.PRATIQUE))
-COMBINATION = Combination({"detect": 1.0, "question": -3.0, "trouble_heading": 1.0, "measure_heading": -2.0}, 0.0)
-HEADS = Heads({}, TYPES, MECHANISMS, ("removes",), ("loi",), ARCHETYPES, COMBINATION, keep=0.5, review=0.2, propose=0.5)
+COMBINATION = Combination(
+    {"detect": 1.0, "question": -3.0, "trouble_heading": 1.0, "measure_heading": -2.0}, 0.0
+)
+HEADS = Heads(
+    {}, TYPES, MECHANISMS, ("removes",), ("loi",), ARCHETYPES, COMBINATION, keep=0.5, review=0.2, propose=0.5
+)
 SENTENCE = "L’association n’a pas pu prêter ses deux animatrices à l’entreprise."
 
 
-def unit(text: str = SENTENCE, detect: float = 0.9, kind: str = "obstacle", about: str = "JUR-SOC-01.1", **where: object) -> Unit:
+def unit(
+    text: str = SENTENCE,
+    detect: float = 0.9,
+    kind: str = "obstacle",
+    about: str = "JUR-SOC-01.1",
+    **where: object,
+) -> Unit:
     """A sentence as the encoder leaves it."""
     types = np.full(len(TYPES), 0.02, dtype=np.float32)
     types[TYPES.index(kind)] = 1 - 0.02 * (len(TYPES) - 1)
@@ -46,7 +56,11 @@ def unit(text: str = SENTENCE, detect: float = 0.9, kind: str = "obstacle", abou
 def test_a_sure_obstacle_is_kept_with_category_mechanism_and_reasons() -> None:
     statement = decide(unit(), HEADS, ())
     assert statement is not None
-    assert (statement.assertion, statement.code, statement.archetype) == (Assertion.ASSERTED, "JUR-SOC-01", "JUR-SOC-01.1")
+    assert (statement.assertion, statement.code, statement.archetype) == (
+        Assertion.ASSERTED,
+        "JUR-SOC-01",
+        "JUR-SOC-01.1",
+    )
     assert statement.mechanism is Mechanism.INTERDICTION
     assert {"fact:detect", "model:type"} <= {e.rule for e in statement.evidence}
 
@@ -74,7 +88,9 @@ def test_an_obstacle_of_another_nature_is_kept_apart() -> None:
 
 
 def test_plain_context_says_nothing() -> None:
-    assert decide(unit("Le comité se réunit deux fois par an.", detect=0.01, kind="context"), HEADS, ()) is None
+    assert (
+        decide(unit("Le comité se réunit deux fois par an.", detect=0.01, kind="context"), HEADS, ()) is None
+    )
 
 
 def test_a_look_alike_is_set_aside_with_its_reason() -> None:
@@ -110,7 +126,11 @@ def test_a_question_weighs_against() -> None:
 
 @pytest.mark.parametrize(
     ("heading", "fact"),
-    [("Freins identifiés", "trouble_heading"), ("Leviers", "measure_heading"), ("Propositions", "measure_heading")],
+    [
+        ("Freins identifiés", "trouble_heading"),
+        ("Leviers", "measure_heading"),
+        ("Propositions", "measure_heading"),
+    ],
 )
 def test_items_inherit_from_their_heading(heading: str, fact: str) -> None:
     assert facts(kind="list_item", headings=(heading,))[fact] == 1.0
