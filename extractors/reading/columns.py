@@ -174,12 +174,12 @@ def _free_strips(items: list[_Item], x: float) -> list[tuple[list[_Item], list[_
 def _worth(strip: tuple[list[_Item], list[_Item]], x: float) -> float:
     """Zero when this is no pair of columns; else the amount of text that it orders."""
     left, right = strip
-    counts = [sum(item.lines for item in side) for side in strip]
+    counts = [_row_count(side) for side in strip]
     if min(counts) < _LEAST_LINES or sum(counts) < _LEAST_TOTAL:
         return 0.0
     for side in strip:
         size = sorted(item.size for item in side)[len(side) // 2]
-        widths = sorted(item.x1 - item.x0 for item in side)
+        widths = _row_widths(side)
         if widths[len(widths) // 2] < 4 * size or widths[-1] < 7 * size:
             return 0.0  # bullets, numbers, dates: labels of the lines beside them
     top = max(min(item.y0 for item in side) for side in strip)
@@ -188,7 +188,39 @@ def _worth(strip: tuple[list[_Item], list[_Item]], x: float) -> float:
     if bottom - top < 0.5 * shorter:
         return 0.0
     gutter = min(item.x0 for item in right) - max(item.x1 for item in left)
+    edge = min(item.x0 for item in right)
+    size = sorted(item.size for item in right)[len(right) // 2]
+    rows = _row_starts(right)
+    if gutter < 2.5 * size and sum(start - edge < 3.0 * size for start in rows) < 0.6 * len(rows):
+        return 0.0  # wide spaces that happen to meet: the right side has no edge of its own
     return min(counts) + 0.2 * max(counts) + 0.05 * min(gutter, 40.0)
+
+
+def _row_count(side: list[_Item]) -> int:
+    """Printed rows of one side; a table or a box counts the rows inside it."""
+    lines = [item for item in side if item.lines == 1]
+    return len(_row_starts(lines)) + sum(item.lines for item in side if item.lines > 1)
+
+
+def _row_starts(side: list[_Item]) -> list[float]:
+    starts: dict[int, float] = {}
+    for item in side:
+        row = round((item.y0 + item.y1) / 2 / 3)
+        row = next((near for near in (row - 1, row, row + 1) if near in starts), row)
+        starts[row] = min(starts.get(row, item.x0), item.x0)
+    return list(starts.values())
+
+
+def _row_widths(side: list[_Item]) -> list[float]:
+    """Widths of the printed rows of one side, in order: wide spaces may have cut a row into pieces."""
+    rows: list[list[float]] = []  # middle, left, right
+    for item in sorted(side, key=lambda i: i.y0 + i.y1):
+        middle = (item.y0 + item.y1) / 2
+        if rows and middle - rows[-1][0] < 0.3 * item.size:
+            rows[-1][1:] = [min(rows[-1][1], item.x0), max(rows[-1][2], item.x1)]
+        else:
+            rows.append([middle, item.x0, item.x1])
+    return sorted(right - left for _, left, right in rows)
 
 
 def _stack(items: list[_Item]) -> list[Part]:

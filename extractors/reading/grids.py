@@ -393,6 +393,9 @@ def _looks_like_cells(rows: Sequence[Sequence[Line]], separators: Sequence[float
     full = [used / widest[k] for k, column in enumerate(shares) for used in column[:-1] if widest[k]]
     running = sum(share > 0.85 for share in full) > 0.55 * max(len(full), 1)
     wide = [column for column in widest if column > 18 * inner[0].size]
+    steps = sorted(below[0].baseline - above[0].baseline for above, below in pairwise(rows))
+    if steps and steps[len(steps) // 2] > 1.7 * inner[0].size:
+        return True  # white between all rows: no column of text is set like that
     if running and len(rows) > 4 and wide:
         return False
     return not _flows(rows, list(pairwise(xs)), widest)

@@ -13,7 +13,7 @@ from extractors.reading.words import Word
 
 _SPLIT = 0.85  # gap, in type sizes, that may be more than a space between words
 _RAISED = 0.12  # share of the size by which a superscript stands above the baseline
-_SMALLER = 0.88
+_SMALLER = 0.93
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,11 +70,17 @@ def _leading(lines: Sequence[Line]) -> dict[float, float]:
             steps.setdefault(below.size, []).append(step)
     usual: dict[float, float] = {}
     for size, values in steps.items():
-        values.sort()
-        # paragraphs of one line each give more gaps than leadings: trust the lower half
-        low = values[len(values) // 4] if len(values) >= 4 else values[0]
-        usual[size] = min(max(low, 0.9 * size), 2.2 * size)
+        usual[size] = min(max(_smallest_common(sorted(values)), 0.9 * size), 2.2 * size)
     return usual
+
+
+def _smallest_common(values: Sequence[float]) -> float:
+    """Smallest step that comes back: paragraphs of one line each show more gaps than leadings."""
+    least = max(2, round(0.08 * len(values)))
+    for value in values:
+        if sum(value <= other <= value + 0.6 for other in values) >= least:
+            return value
+    return values[0]
 
 
 def _usual_left(lines: Sequence[Line]) -> float:

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractors.reading.lines import Line
 from extractors.records import PassageKind
@@ -74,7 +75,7 @@ def _edge_rows(page: int, segments: Sequence[Line], height: float, inside: set[i
             rows.append([index])
     result: list[Row] = []
     for top, ordered in ((True, rows), (False, rows[::-1])):
-        for rank, indexes in enumerate(ordered[:_ROWS]):
+        for rank, indexes in enumerate(ordered[: _set_apart(ordered, segments)]):
             first = segments[indexes[0]]
             near = first.y1 < _ZONE * height if top else first.y0 > (1 - _ZONE) * height
             if not near:
@@ -84,6 +85,23 @@ def _edge_rows(page: int, segments: Sequence[Line], height: float, inside: set[i
             size = max(segments[i].size for i in indexes)
             result.append(Row(page, top, rank, tuple(indexes), text, first.baseline, size))
     return result
+
+
+def _set_apart(rows: Sequence[Sequence[int]], segments: Sequence[Line]) -> int:
+    """Number of outermost rows before the widest white (or, without white, another size of type):
+    the first lines of the text itself are no running lines, even when they come back.
+    """
+    if len(rows) == 1:
+        return 1
+    apart, widest = 0, 1.75
+    for rank, (outer, inner) in enumerate(pairwise(rows[: _ROWS + 1]), start=1):
+        one, two = segments[outer[0]], segments[inner[0]]
+        white = abs(one.baseline - two.baseline) / max(one.size, two.size)
+        if white > widest:
+            apart, widest = rank, white
+        elif not apart and abs(one.size - two.size) > 0.7:
+            apart = rank
+    return apart
 
 
 def _signature(text: str) -> str:

@@ -33,8 +33,8 @@ def test_two_columns_are_read_one_after_the_other(typeset: Typeset) -> None:
 
 
 def test_a_paragraph_over_a_page_break_is_one_passage(typeset: Typeset) -> None:
-    filler = "".join(f"<p>Paragraphe numéro {n} de remplissage, qui tient sur une ligne.</p>" for n in range(32))
-    reading = typeset(filler + f"<p>{LEFT * 12}</p>")
+    filler = "".join(f"<p>Article {'bref ' * (n % 5)}{n}.</p>" for n in range(26))
+    reading = typeset(filler + f"<p>{LEFT * 20}</p>")
     long = [passage for passage in reading.passages if len(passage.text) > 1000]
     assert len(long) == 1
     assert {run.box.page for run in long[0].runs} == {1, 2}
