@@ -6,8 +6,9 @@ Everything is computed over the whole set, so that no pair depends on the order 
 from __future__ import annotations
 
 import zlib
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +18,8 @@ Floats = NDArray[np.float32]
 
 SHINGLE = 3  # words
 SAMPLE = 6  # shingles of a sentence that are compared
-CROWD = 12  # neighbours looked at in a shingle that many sentences share
+SHARED = 2  # of them that two prints of one sentence have in common
+COMMON = 60  # different sentences that share a shingle, beyond which it tells nothing
 COPY = 88.0  # likeness of two prints of one sentence
 PART = 94.0  # likeness of a sentence and the part of another that repeats it
 WHOLE = 0.6  # least share of the longer sentence that the shorter one makes up
@@ -26,22 +28,23 @@ ROWS = 512  # vectors compared at a time
 
 
 def copies(texts: Sequence[str]) -> list[tuple[int, int]]:
-    """Pairs (i < j) of comparable texts that are prints of one sentence.
+    """Pairs (i < j) of comparable texts that are prints of one sentence; equal texts are linked in a chain.
 
-    Candidates share one of the few shingles of three words that a hash picks from each sentence: two copies
+    Candidates share two of the few shingles of three words that a hash picks from each sentence: two copies
     with a few words changed nearly always do, and a register of 100,000 sentences is compared in seconds.
     """
-    buckets: dict[int, list[int]] = {}
+    equal: dict[str, list[int]] = {}
     for i, text in enumerate(texts):
-        for mark in _marks(text):
-            buckets.setdefault(mark, []).append(i)
-    pairs: set[tuple[int, int]] = set()
-    for bucket in buckets.values():
-        if len(bucket) > 1:
-            pairs.update(_neighbours(bucket, texts))
-    if not pairs:
-        return []
-    ordered = sorted(pairs)
+        equal.setdefault(text, []).append(i)
+    chains = [pair for own in equal.values() for pair in pairwise(own)]
+    different = sorted(equal)
+    found = [(equal[different[i]][0], equal[different[j]][0]) for i, j in _near(different)]
+    return sorted(chains + [(min(pair), max(pair)) for pair in found])
+
+
+def _near(texts: Sequence[str]) -> list[tuple[int, int]]:
+    """Pairs of different texts that are nearly one."""
+    ordered = _candidates(texts)
     left = [texts[i] for i, _ in ordered]
     right = [texts[j] for _, j in ordered]
     whole = process.cpdist(left, right, scorer=fuzz.ratio, processor=None, score_cutoff=COPY)
@@ -54,7 +57,22 @@ def copies(texts: Sequence[str]) -> list[tuple[int, int]]:
         processor=None,
         score_cutoff=PART,
     )
-    return sorted(found + [ordered[rest[k]] for k in np.flatnonzero(part)])
+    return found + [ordered[rest[k]] for k in np.flatnonzero(part)]
+
+
+def _candidates(texts: Sequence[str]) -> list[tuple[int, int]]:
+    marks = [_marks(text) for text in texts]
+    buckets: dict[int, list[int]] = {}
+    for i, own in enumerate(marks):
+        for mark in own:
+            buckets.setdefault(mark, []).append(i)
+    shared: Counter[tuple[int, int]] = Counter()
+    for bucket in buckets.values():
+        if 1 < len(bucket) <= COMMON:  # more: a turn of phrase, not a sentence
+            shared.update(combinations(bucket, 2))
+    return sorted(
+        pair for pair, count in shared.items() if count >= min(SHARED, len(marks[pair[0]]), len(marks[pair[1]]))
+    )
 
 
 def alike(
@@ -90,16 +108,6 @@ def _marks(text: str) -> list[int]:
         return [zlib.crc32(text.encode())]
     hashes = {zlib.crc32(" ".join(words[i : i + SHINGLE]).encode()) for i in range(len(words) - SHINGLE + 1)}
     return sorted(hashes)[:SAMPLE]
-
-
-def _neighbours(bucket: list[int], texts: Sequence[str]) -> Iterator[tuple[int, int]]:
-    if len(bucket) <= CROWD:
-        yield from combinations(bucket, 2)
-        return
-    ordered = sorted(bucket, key=lambda i: (texts[i], i))
-    for at, i in enumerate(ordered):
-        for j in ordered[at + 1 : at + CROWD]:
-            yield min(i, j), max(i, j)
 
 
 def _comparable_length(left: str, right: str) -> bool:

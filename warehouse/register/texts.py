@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
-from warehouse.fold import STOP_WORDS, strip_accents
+from warehouse.fold import STOP_WORDS
 
 _WORD = re.compile(r"[a-z0-9]+")
 _ENUMERATION = re.compile(r"^\s*(?:[-–•*]|\(?[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]?|[a-z]\))\s+")
+_PLAIN = str.maketrans({"œ": "oe", "æ": "ae", "’": " ", "–": " ", "—": " ", "‑": " ", "«": " ", "»": " ", "°": " "})
 
 
 def comparable(text: str) -> str:
     """The words of a sentence without case, accents, typography and the mark of a list item."""
-    return " ".join(_WORD.findall(strip_accents(_ENUMERATION.sub("", text))))
+    plain = _ENUMERATION.sub("", text).lower().translate(_PLAIN)
+    return " ".join(_WORD.findall(unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()))
 
 
 def content_words(text: str) -> str:
