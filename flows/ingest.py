@@ -89,8 +89,8 @@ def ingest(files: list[Path], options: IngestOptions, label: str = "manuel") -> 
         progress = _progress(run_id)
         received = receive_files(files, options, run_id)
         documents = list(received.settled)
-        for document in documents:
-            tell(Event(given, len(documents), document))
+        for done, document in enumerate(received.settled, 1):
+            tell(Event(given, done, document))
         for number, batch in enumerate(steps.batches(received.tasks, options.batch), 1):
             documents += read_batch(number, batch, options, run_id, given, len(documents))
             _advance(progress, len(documents), given)

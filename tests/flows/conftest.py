@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import os
+import time
 from pathlib import Path
 
 import pytest
@@ -24,4 +26,7 @@ def folder(tmp_path: Path) -> Path:
     (found / "vide.pdf").touch()
     (found / "rapport.pdf").write_bytes(b"PK\x03\x04" + b"word/document.xml" * 9)
     (found / "notes.txt").write_text("à lire", encoding="utf-8")
+    then = time.time() - 60
+    for path in found.iterdir():
+        os.utime(path, (then, then))
     return found
