@@ -17,6 +17,7 @@ from levier.commands import (
     evaluate,
     export,
     ingest,
+    learn,
     review,
     show,
     tables,
@@ -73,7 +74,7 @@ _add(
     ask.cite,
 )
 _add(_DECIDE, correct.correct, name="set")
-_add(_KEEP, doctor.doctor, evaluate.evaluate, tables.runs, tables.failures, version)
+_add(_KEEP, doctor.doctor, evaluate.evaluate, learn.learn, tables.runs, tables.failures, version)
 _add(_DECIDE, review.journal, review.diff, review.contradictions)
 
 _reviews = _group(

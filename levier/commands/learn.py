@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from levier.exits import Exit, stop
-from levier.options import Warehouse
-from levier.settings import settings
+from levier.options import Warehouse, chosen
 
 if TYPE_CHECKING:
     from warehouse.evaluation.records import Evaluation
@@ -35,13 +34,14 @@ def learn(
     from extractors.encoder.component import MODEL
     from extractors.encoder.heads import load_heads
     from extractors.learning.retrain import load_replay, retrain, save_heads
+    from levier.settings import settings
     from levier.terminal import tell
     from warehouse.connect import reading
     from warehouse.learning import examples
 
     if not gold.is_file():
         stop(f"Fichier introuvable : « {gold} ». Indiquez des documents annotés avec --gold.", Exit.NO_INPUT)
-    with reading(warehouse or settings().warehouse, tell=tell) as con:
+    with reading(chosen(warehouse), tell=tell) as con:
         taught = examples(con)
     if len(taught) < FEWEST:
         stop(
@@ -81,6 +81,7 @@ def _gold_warehouse(gold: Path, folder: Path) -> Iterator[Path]:
 def _measure(path: Path, gold: Path, heads: Path | None) -> Evaluation:
     """Understand every document of the warehouse with the heads, and evaluate."""
     from extractors.understanding import understand
+    from levier.settings import settings
     from warehouse import connect, load, register
     from warehouse.document_rows import stored_passages
     from warehouse.evaluation import evaluate
