@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter
 
 from extractors.reading.limits import ReadLimits
 from warehouse.records import RunDocument
@@ -32,6 +36,16 @@ class IngestOptions:
     again: bool = False
     command: str = ""
     program_version: str = ""
+
+
+def plain(options: IngestOptions) -> dict[str, Any]:
+    """Options as parameters of a deployment: nothing but JSON."""
+    return {name: str(value) if isinstance(value, Path) else value for name, value in asdict(options).items()}
+
+
+def parsed(options: Mapping[str, Any]) -> IngestOptions:
+    """The options that `plain` gave, or that a person wrote. Raises ValueError when they make no sense."""
+    return TypeAdapter(IngestOptions).validate_python(dict(options))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 import httpx
 from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
@@ -21,7 +19,7 @@ from prefect.settings import PREFECT_API_URL, get_current_settings, temporary_se
 from prefect.types.entrypoint import EntrypointType
 
 from flows.errors import BadSchedule, EngineUnavailable
-from flows.records import IngestOptions
+from flows.records import IngestOptions, plain
 from flows.watch import NAME, watch
 
 _START = 600.0  # seconds that a first start may take: it makes Prefect's own database
@@ -106,11 +104,6 @@ def server(port: int, tell: Tell) -> Iterator[None]:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
-
-
-def plain(options: IngestOptions) -> dict[str, Any]:
-    """Options as parameters of a deployment: nothing but JSON."""
-    return {name: str(value) if isinstance(value, Path) else value for name, value in asdict(options).items()}
 
 
 def _wait_until_healthy(process: subprocess.Popen[bytes], address: str) -> None:

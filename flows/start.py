@@ -12,7 +12,7 @@ from prefect.settings import get_current_settings
 
 from flows.errors import EngineUnavailable
 from flows.ingest import ingest
-from flows.records import IngestOptions, RunReport
+from flows.records import IngestOptions, RunReport, plain
 from flows.watch import watch
 
 
@@ -25,7 +25,7 @@ def run_ingest(files: Sequence[Path], options: IngestOptions, label: str = "manu
 def run_round(inbox: Path, options: IngestOptions, reports: Path) -> Path:
     """One round over a folder, here and now; returns its report. Raises as the flow `watch` does."""
     with explaining():
-        return Path(watch(inbox, options, reports))
+        return Path(watch(str(inbox), plain(options), str(reports)))
 
 
 @contextmanager

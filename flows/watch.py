@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from prefect import flow
 from prefect.artifacts import create_markdown_artifact
@@ -15,25 +16,28 @@ from prefect.artifacts import create_markdown_artifact
 from flows.errors import FlowError, Overlap
 from flows.inbox import Inbox, look
 from flows.ingest import ingest
-from flows.records import IngestOptions, RunReport
+from flows.records import RunReport, parsed
 from flows.report import round_markdown
 
 NAME = "levier-watch"
 
 
-@flow(name=NAME, flow_run_name="tournee")
-def watch(inbox: Path, options: IngestOptions, reports: Path) -> str:
+@flow(name=NAME, flow_run_name="tournee", validate_parameters=False)
+def watch(inbox: str, options: dict[str, Any], reports: str) -> str:
     """Ingest what is new in `inbox`; returns the path of the French report, a file in `reports`.
+
+    options: the fields of IngestOptions as JSON (see `flows.records.plain`), for a deployment holds only that
 
     Two rounds over one warehouse never overlap: the later one raises Overlap at once, and changes nothing.
     Raises InboxMissing when the folder is gone, after its report is written; whatever `ingest` raises, too.
     """
-    with alone(options.warehouse):
+    folder, how = Path(inbox), parsed(options)
+    with alone(how.warehouse):
         seen, run, trouble = Inbox((), ()), None, ""
         try:
-            seen = look(inbox)
+            seen = look(folder)
             if seen.ready:
-                run = ingest(list(seen.ready), options, "tournee")
+                run = ingest(list(seen.ready), how, "tournee")
         except FlowError as error:
             trouble = str(error)
             raise
@@ -41,7 +45,7 @@ def watch(inbox: Path, options: IngestOptions, reports: Path) -> str:
             trouble = f"La tournée s’est interrompue : {type(error).__name__} : {error}"
             raise
         finally:
-            path = _leave(inbox, seen, run, trouble, reports)
+            path = _leave(folder, seen, run, trouble, Path(reports))
     return str(path)
 
 
