@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -47,7 +47,7 @@ def renew_answers(
     """Write all answers anew. known, merged: the obstacles, and old ids → those that stand."""
     groups = measures.renew(con, now)
     proposals = read_proposals(con)
-    found = suggest(signals(con, proposals, members, places, known, merged), groups)
+    found = suggest(signals(con, proposals, members, places, known, merged), groups, set(proposals.ids))
     relations = proposals.relations()
     rows = {link: _suggested(link, own, relations) for link, own in found.items()}
     for link, reviewed in _decided(decisions, groups, known, merged).items():
@@ -61,10 +61,13 @@ def renew_answers(
     return AnswerChange(len(set(groups.values())), len(after - before.keys()), len(before.keys() - after))
 
 
-def suggest(found: Mapping[Link, Signals], groups: Mapping[str, str]) -> dict[Link, Signals]:
+def suggest(
+    found: Mapping[Link, Signals], groups: Mapping[str, str], standing: Container[str]
+) -> dict[Link, Signals]:
     """The links worth suggesting: at most three a measure, the same for all its occurrences.
 
-    What is seen at one occurrence (the row of the recap table) counts for all.
+    What is seen at one occurrence (the row of the recap table) counts for all. standing: proposals that no
+    person rejected.
     """
     occurrences: dict[str, list[str]] = {}
     for proposal, group in groups.items():
@@ -74,13 +77,12 @@ def suggest(found: Mapping[Link, Signals], groups: Mapping[str, str]) -> dict[Li
         whole = pooled.setdefault(groups[proposal], {}).setdefault(obstacle, Signals())
         for name, value in own.values.items():
             whole.note(name, value, own.details.get(name, ""))
-    there = {proposal for proposal, _ in found}
     chosen: dict[Link, Signals] = {}
     for group, links in pooled.items():
         ranked = sorted(links, key=lambda obstacle: (-score(links[obstacle]), obstacle))
         for obstacle in ranked[:AT_MOST]:
             if score(links[obstacle]) >= THRESHOLD:
-                chosen.update({(p, obstacle): links[obstacle] for p in occurrences[group] if p in there})
+                chosen.update({(p, obstacle): links[obstacle] for p in occurrences[group] if p in standing})
     return chosen
 
 

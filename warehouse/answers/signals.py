@@ -30,26 +30,18 @@ JOIN statements s ON s.passage_id = p.passage_id AND s."start" < p."end" AND p."
 JOIN store.memberships m USING (statement_id)
 WHERE s.review_status <> 'rejected'
 """
-# Obstacles stated in the section of a proposal: their share, and whether theirs is the last before it.
+# Obstacles stated in the section of a proposal, outside tables, and their share of its statements.
 _SECTION = """
 WITH placed AS (
-    SELECT s.document_id, a.section, m.obstacle_id, a.ordinal, s."start" AS spot
+    SELECT s.document_id, a.section, m.obstacle_id
     FROM statements s JOIN store.passages a USING (passage_id) JOIN store.memberships m USING (statement_id)
     WHERE s.review_status <> 'rejected' AND len(a.section) > 0 AND a.table_no IS NULL
-), pairs AS (
-    SELECT p.proposal_id, x.obstacle_id, x.ordinal, x.spot,
-           (x.ordinal, x.spot) < (a.ordinal, p."start") AS before
-    FROM store.proposals p JOIN store.passages a USING (passage_id)
-    JOIN placed x ON x.document_id = p.document_id AND x.section = a.section
-    WHERE a.table_no IS NULL
-), ranked AS (
-    SELECT *, before AND row_number() OVER (
-        PARTITION BY proposal_id, before ORDER BY ordinal DESC, spot DESC, obstacle_id) = 1 AS last
-    FROM pairs
 )
-SELECT proposal_id, obstacle_id, bool_or(last),
-       count(*) / sum(count(*)) OVER (PARTITION BY proposal_id) AS share
-FROM ranked GROUP BY proposal_id, obstacle_id
+SELECT p.proposal_id, x.obstacle_id, count(*) / sum(count(*)) OVER (PARTITION BY p.proposal_id) AS share
+FROM store.proposals p JOIN store.passages a USING (passage_id)
+JOIN placed x ON x.document_id = p.document_id AND x.section = a.section
+WHERE a.table_no IS NULL
+GROUP BY p.proposal_id, x.obstacle_id
 """
 _NORMS = """
 WITH obstacle_norms AS (
@@ -123,10 +115,8 @@ def signals(
         of(proposal, obstacle).note("row", 1.0)
     for proposal, obstacle in con.execute(_MENTION).fetchall():
         of(proposal, obstacle).note("mention", 1.0)
-    for proposal, obstacle, last, share in con.execute(_SECTION).fetchall():
+    for proposal, obstacle, share in con.execute(_SECTION).fetchall():
         of(proposal, obstacle).note("share", float(share))
-        if last:
-            of(proposal, obstacle).note("last", 1.0)
     for proposal, obstacle, norm, _ in con.execute(_NORMS, {"common": COMMON}).fetchall():
         of(proposal, obstacle).note("norms", 1.0, norm)
     links = [link for link in found if link[0] in there and link[1] in standing]

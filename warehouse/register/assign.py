@@ -12,11 +12,10 @@ from warehouse.register import anchors
 from warehouse.register.components import components
 from warehouse.register.groups import name_groups
 from warehouse.register.near import alike, copies
-from warehouse.register.novelty import strangers
 from warehouse.register.records import Assignment, Member, Members, Obstacle, Place
 
 WORDS = 84.0  # likeness of words that makes two sentences one problem
-COSINE = 0.90  # cosine of vectors that does
+COSINE = 0.78  # cosine of vectors that does; see docs/register.md
 
 
 def assign(
@@ -88,7 +87,7 @@ def _linked(
 def _anchored(
     members: Members, copied: Sequence[Sequence[int]], places: Mapping[str, Place]
 ) -> dict[int, str]:
-    """Member → archetype, for those that are near one. Copies of one sentence go together."""
+    """Member → archetype, for those whose category has some. Copies of one sentence go together."""
     rows = members.rows
     found = {
         i: archetype
@@ -104,11 +103,7 @@ def _anchored(
         if len(votes) > 1:
             winner = min(votes, key=lambda archetype: (-votes[archetype], archetype))
             found.update({i: winner for i in group if i in found})
-    outside = strangers(members, found)
-    for group in copied:
-        if any(i in found and i not in outside for i in group):
-            outside -= set(group)  # a copy is as near as its nearest
-    return {i: archetype for i, archetype in found.items() if i not in outside}
+    return found
 
 
 def _free_groups(members: Members, free: Sequence[int], copied: Sequence[Sequence[int]]) -> list[list[int]]:

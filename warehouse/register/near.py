@@ -71,7 +71,9 @@ def _candidates(texts: Sequence[str]) -> list[tuple[int, int]]:
         if 1 < len(bucket) <= COMMON:  # more: a turn of phrase, not a sentence
             shared.update(combinations(bucket, 2))
     return sorted(
-        pair for pair, count in shared.items() if count >= min(SHARED, len(marks[pair[0]]), len(marks[pair[1]]))
+        pair
+        for pair, count in shared.items()
+        if count >= min(SHARED, len(marks[pair[0]]), len(marks[pair[1]]))
     )
 
 

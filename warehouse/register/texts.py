@@ -9,7 +9,9 @@ from warehouse.fold import STOP_WORDS
 
 _WORD = re.compile(r"[a-z0-9]+")
 _ENUMERATION = re.compile(r"^\s*(?:[-–•*]|\(?[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]?|[a-z]\))\s+")
-_PLAIN = str.maketrans({"œ": "oe", "æ": "ae", "’": " ", "–": " ", "—": " ", "‑": " ", "«": " ", "»": " ", "°": " "})
+_PLAIN = str.maketrans(
+    {"œ": "oe", "æ": "ae", "’": " ", "–": " ", "—": " ", "‑": " ", "«": " ", "»": " ", "°": " "}
+)
 
 
 def comparable(text: str) -> str:
