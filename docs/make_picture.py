@@ -55,7 +55,7 @@ def _describe(pen: ImageDraw.ImageDraw, left: int, row: StatementInContext) -> N
     score = f"{float(str(values['score'])):.2f}".replace(".", ",")
     facts = [
         ("énoncé", str(values["statement_id"])),
-        ("document", f"{row.file_name}, page {values['page']}"),
+        ("document", f"{row.file_name} page {values['page']}".replace("_", " ")),
         ("catégorie", str(values["code"])),
         ("affirmation", "affirmé" if values["assertion"] == "asserted" else str(values["assertion"])),
         ("score", score),
@@ -75,8 +75,8 @@ def _describe(pen: ImageDraw.ImageDraw, left: int, row: StatementInContext) -> N
         top += 8
 
 
-def _font(size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
-    return ImageFont.load_default(size)
+def _font(size: int) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype("DejaVuSans.ttf", size - 3)  # of the system: package fonts-dejavu-core
 
 
 if __name__ == "__main__":
