@@ -116,5 +116,6 @@ def _centres(heads: Heads, coded: Sequence[Example]) -> Floats:
 def save_heads(heads: Heads, source: Path, folder: Path) -> None:
     """Write retrained heads into a folder, beside a copy of the facts of the model that they come from."""
     folder.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(folder / "heads.npz", **{k: v.astype(np.float16) for k, v in heads.weights.items()})
+    stored = {name: values.astype(np.float16) for name, values in heads.weights.items()}
+    np.savez_compressed(folder / "heads.npz", allow_pickle=False, **stored)
     (folder / "model.json").write_bytes((source / "model.json").read_bytes())
