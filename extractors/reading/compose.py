@@ -11,7 +11,7 @@ from extractors.reading.hyphens import HYPHENS, Lexicon, ends_in_hyphen, keeps_h
 from extractors.reading.words import Word
 from extractors.records import Box, Run
 
-_ORDINAL = re.compile(r"^(?:er|ers|re|res|ère|ères|e|es|ème|èmes|ième|d|nd|nde|nds)\b[.,;:)]*$", re.IGNORECASE)
+_ORDINAL = re.compile(r"^(?:er|ère|ème|ième)[.,;:)]*$", re.IGNORECASE)
 _NUMERAL = re.compile(r"(?:^|[^\w])(?:\d{1,4}|[IVXLC]{1,6})$")
 _UNIT = re.compile(r"(?:^|[\d\s(/])(?:[cdkmh]?m|CO|tCO|eq|R)$")
 _NUMBER_SIGN = re.compile(r"(?:^|[\s(«])n$", re.IGNORECASE)
@@ -104,7 +104,7 @@ def _belongs_before(text: str, word: Word, after: str) -> bool:
     """True for pieces that French spelling ties to what stands before: "1 er", "n o 12"."""
     if not text:
         return True
-    if _ORDINAL.match(word.text) and word.text.casefold().rstrip(".,;:)") in {"er", "ère", "ème", "ième"}:
+    if _ORDINAL.match(word.text):
         return bool(_NUMERAL.search(text[-8:]))
     if word.text == "o" and _NUMBER_SIGN.search(text[-3:]):
         return after[:1].isdigit()

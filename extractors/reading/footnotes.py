@@ -57,8 +57,11 @@ def split_notes(
     while start > 0 and lines[start - 1].size <= _SMALLER * body_size:
         start -= 1
     ruled = _below_rule(lines, rules)
-    if (ruled is not None and ruled >= start) or (ruled is not None and all(line.size <= 1.02 * body_size for line in lines[ruled:]) and _mark_of(lines[ruled], calls)):
-        start = ruled
+    if ruled is not None:
+        marked = _mark_of(lines[ruled], calls) is not None
+        small = all(line.size <= 1.02 * body_size for line in lines[ruled:])
+        if ruled >= start or (marked and small):
+            start = ruled
     tail = list(lines[start:])
     first = next((i for i, line in enumerate(tail) if _mark_of(line, calls) is not None), None)
     if first is None:
@@ -76,8 +79,7 @@ def _notes(tail: Sequence[Line], calls: set[str]) -> list[Note]:
     last = 0
     for line in tail:
         mark = _mark_of(line, calls)
-        follows = mark is not None and (not mark.isdecimal() or last == 0 or int(mark) == last + 1 or line.words[0].superscript)
-        if mark is not None and follows:
+        if mark is not None and _follows(mark, last, line):
             groups.append((mark, [line]))
             last = int(mark) if mark.isdecimal() else last
         elif groups:
@@ -85,6 +87,11 @@ def _notes(tail: Sequence[Line], calls: set[str]) -> list[Note]:
         else:
             groups.append(("", [line]))
     return [Note(mark, tuple(lines), 1 if mark else 0) for mark, lines in groups]
+
+
+def _follows(mark: str, last: int, line: Line) -> bool:
+    """True when a mark can open the note after note `last`: a number that wraps to a line start cannot."""
+    return not mark.isdecimal() or last == 0 or int(mark) == last + 1 or line.words[0].superscript
 
 
 def _mark_of(line: Line, calls: set[str]) -> str | None:

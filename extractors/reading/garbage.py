@@ -16,9 +16,12 @@ _MOST_UNMAPPED = 0.2
 _LEAST_READABLE = 0.55  # share of letters and digits among all characters
 _VOWELS = (0.27, 0.62)  # share of vowels among Latin letters: 0.45 in French, 0.38 in English
 _STOP_SHARE = 0.04
-_STOP_WORDS = frozenset(
-    ["le", "la", "les", "l", "de", "des", "du", "d", "un", "une", "et", "à", "en", "que", "qui", "pour", "dans", "sur", "par", "au", "aux", "est", "ce", "se", "ne", "pas", "plus", "avec", "il", "elle", "sont", "ou", "son", "sa", "ses", "the", "of", "and", "to", "in", "is", "for", "on", "that", "with", "as", "der", "die", "und", "in", "den", "von", "zu", "das", "el", "los", "y", "que", "del", "se", "il", "di", "e", "che"]
-)
+_STOP_WORDS_TEXT = """
+    le la les l de des du d un une et à en que qui pour dans sur par au aux est ce se ne pas plus avec
+    il elle sont ou son sa ses the of and to in is for on that with as der die und in den von zu das el
+    los y que del se il di e che
+"""
+_STOP_WORDS = frozenset(_STOP_WORDS_TEXT.split())
 _WORD = re.compile(r"[^\W\d_]+")
 _SMALL_LAYER = 40  # characters: a stamp on a scan rather than the text of a page
 
@@ -60,7 +63,7 @@ def is_garbage(words: Sequence[Word], unmapped: int) -> bool:
     readable = len(letters) + sum(letter.isdigit() for letter in text)
     if readable < _LEAST_READABLE * max(signs - leaders, 1):
         return True
-    tokens = [token.casefold() for token in _WORD.findall(text)]
+    tokens = [token.casefold() for token in _WORD.findall(text) if len(token) > 1]
     if sum(token in _STOP_WORDS for token in tokens) >= _STOP_SHARE * max(len(tokens), 1):
         return False
     latin = [base for letter in letters if (base := _base(letter))]

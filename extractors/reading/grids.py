@@ -153,9 +153,10 @@ def barred_grids(drawings: Drawings, segments: Sequence[Line]) -> list[Grid]:
     for rules in _stacks(drawings.across):
         top, bottom = rules[0].y0, rules[-1].y0
         x0, x1 = min(rule.x0 for rule in rules) - 2, max(rule.x1 for rule in rules) + 2
-        inner = [s for s in segments if top - 1 < (s.y0 + s.y1) / 2 < bottom + 1 and s.x0 > x0 - 4 and s.x1 < x1 + 4]
+        wide = [s for s in segments if s.x0 > x0 - 4 and s.x1 < x1 + 4]
+        inner = [s for s in wide if top - 1 < (s.y0 + s.y1) / 2 < bottom + 1]
         ys = [rule.y0 for rule in rules]
-        head = _head_above(segments, top, x0, x1)
+        head = _head_above(wide, top)
         if head:
             inner += head
             ys.insert(0, min(line.y0 for line in head) - 1)
@@ -168,9 +169,9 @@ def barred_grids(drawings: Drawings, segments: Sequence[Line]) -> list[Grid]:
     return grids
 
 
-def _head_above(segments: Sequence[Line], top: float, x0: float, x1: float) -> list[Line]:
+def _head_above(segments: Sequence[Line], top: float) -> list[Line]:
     """A row of headings that stands just above the first rule."""
-    row = [s for s in segments if 0 < top - (s.y0 + s.y1) / 2 < 1.3 * s.size and s.x0 > x0 - 4 and s.x1 < x1 + 4]
+    row = [s for s in segments if 0 < top - (s.y0 + s.y1) / 2 < 1.3 * s.size]
     return row if len(row) >= 2 else []
 
 
@@ -401,7 +402,9 @@ def _looks_like_cells(rows: Sequence[Sequence[Line]], separators: Sequence[float
     return not _flows(rows, list(pairwise(xs)), widest)
 
 
-def _flows(rows: Sequence[Sequence[Line]], columns: Sequence[tuple[float, float]], widest: Sequence[float]) -> bool:
+def _flows(
+    rows: Sequence[Sequence[Line]], columns: Sequence[tuple[float, float]], widest: Sequence[float]
+) -> bool:
     """True when two wide columns both have three full lines in a row: columns of running text."""
     streak = 0
     for row in rows:

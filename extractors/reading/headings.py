@@ -14,7 +14,9 @@ from extractors.records import PassageKind
 _LARGER = 1.1
 _LONGEST = 240
 _LONGEST_BOLD = 170
-_NUMBERED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2}){1,4}\.?|[IVX]{1,5}(?:\.\d{1,2})*[.\-–)]|\d{1,2}(?:\.\d{1,2})*[.)])\s+\S")
+_NUMBERED = re.compile(
+    r"^(?:\d{1,2}(?:\.\d{1,2}){1,4}\.?|[IVX]{1,5}(?:\.\d{1,2})*[.\-–)]|\d{1,2}(?:\.\d{1,2})*[.)])\s+\S"
+)
 _DECIMAL = re.compile(r"^\d{1,2}(?:\.\d{1,2}){1,4}\.?\s+[A-ZÀ-Ý«]")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _STOPS = re.compile(r"[.;,]\s*\d{0,2}$")
@@ -111,8 +113,9 @@ def _main_size(block: Block) -> float:
 
 
 def _levels(blocks: Sequence[Block]) -> dict[_Style, int]:
-    styles = {_style(block) for block in blocks if block.kind is PassageKind.HEADING and block.box is None}
-    inside = {_style(block) for block in blocks if block.kind is PassageKind.HEADING and block.box is not None}
+    headings = [block for block in blocks if block.kind is PassageKind.HEADING]
+    styles = {_style(block) for block in headings if block.box is None}
+    inside = {_style(block) for block in headings if block.box is not None}
     order = sorted(styles, key=lambda style: (-style[0], not style[2], not style[1]))
     levels = {style: min(rank, 6) for rank, style in enumerate(order, start=1)}
     for style in inside - styles:

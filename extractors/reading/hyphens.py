@@ -14,18 +14,26 @@ SOFT = "\u00ad"
 HYPHENS = "-\u2010\u2011\u00ad"
 
 # Words that follow a hyphen after a verb or a demonstrative ("peut-on", "celui-ci", "dit-elle").
-_ENCLITICS = frozenset(
-    ["il", "ils", "elle", "elles", "on", "je", "tu", "nous", "vous", "ci", "là", "moi", "toi", "eux", "lui", "leur", "même", "mêmes", "t"]
-)
+_ENCLITICS_TEXT = """
+    il ils elle elles on je tu nous vous ci là moi toi eux lui leur même mêmes t
+"""
+_ENCLITICS = frozenset(_ENCLITICS_TEXT.split())
 # First parts that keep their hyphen. Those which also open plain words ("sous", "contre", "entre")
 # are left to the document's own words.
-_FIRST_PARTS = frozenset(
-    ["non", "ex", "vice", "mi", "demi", "semi", "quasi", "avant", "nord", "sud", "ouest", "saint", "sainte", "celui", "celle", "ceux", "celles", "c’est", "c'est", "franco", "socio", "médico", "rendez", "vis", "quelques", "quatre-vingt", "dix", "soixante"]
-)
-_NUMERALS = frozenset(
-    ["un", "une", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze", "treize", "quatorze", "quinze", "seize", "vingt", "vingts", "trente", "quarante", "cinquante", "soixante", "cent", "cents", "mille"]
-)
-_INNER = frozenset(["à", "a", "de", "d", "du", "des", "en", "et", "ou", "y", "t", "l", "la", "le", "les", "là", "ci", "sur", "sous"])  # "Aix-en-", "c’est-à-"
+_FIRST_PARTS_TEXT = """
+    non ex vice mi demi semi quasi avant nord sud ouest saint sainte celui celle ceux celles c’est c'est
+    franco socio médico rendez vis quelques quatre-vingt dix soixante
+"""
+_FIRST_PARTS = frozenset(_FIRST_PARTS_TEXT.split())
+_NUMERALS_TEXT = """
+    un une deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize vingt
+    vingts trente quarante cinquante soixante cent cents mille
+"""
+_NUMERALS = frozenset(_NUMERALS_TEXT.split())
+_INNER_TEXT = """
+    à a de d du des en et ou y t l la le les là ci sur sous
+"""
+_INNER = frozenset(_INNER_TEXT.split())  # "Aix-en-", "c’est-à-"
 _COMPOUND = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?(?:[-\u2010\u2011][^\W\d_]+)+")
 _PLAIN = re.compile(r"[^\W\d_]+")
 _EDGE = "«»“”\"'’()[]{}.,;:!?…*"

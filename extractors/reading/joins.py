@@ -44,7 +44,9 @@ def _runs_on(last: Block, block: Block) -> bool:
     if block.skip or block.page - last.page > 2:
         return False
     end, start = last.lines[-1], block.lines[0]
-    if abs(end.size - start.size) > 0.06 * end.size + 0.3 or (end.bold != start.bold and last.lines[0].bold != start.bold):
+    if abs(end.size - start.size) > 0.06 * end.size + 0.3:
+        return False
+    if end.bold != start.bold and last.lines[0].bold != start.bold:
         return False
     same_column = last.page == block.page and start.y0 > end.y1 - 1 and abs(last.right - block.right) < 3
     if same_column and start.baseline - end.baseline < 40 and block.page == last.page:

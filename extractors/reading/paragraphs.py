@@ -146,7 +146,8 @@ def _is_new(
             return True
         return _ended(before, line, x1) and stops(before.text) and _starts_sentence(line)
     indent = line.x0 - before.x0
-    if len(group) > 1 and indent > 0.7 * line.size and (after is None or line.x0 - after.x0 > 0.7 * line.size):
+    alone = after is None or line.x0 - after.x0 > 0.7 * line.size
+    if len(group) > 1 and indent > 0.7 * line.size and alone:
         return _starts_sentence(line)
     return bool(_ended(before, line, x1) and _starts_sentence(line))
 

@@ -25,7 +25,7 @@ from extractors.reading.words import Word
 from extractors.records import Page, Passage, PassageKind, Reading
 
 # Changes whenever the output changes for some file: then documents are read again.
-READER_VERSION = "1"
+READER_VERSION = "2"
 
 _FIRST_PAGES = 3
 
@@ -59,7 +59,8 @@ def read(path: Path, *, limits: ReadLimits = ReadLimits()) -> Reading:
             )
         sheets = [_glean(document, index) for index in range(len(document))]
         if all(sheet.lost for sheet in sheets):
-            raise ReadingError("read", "damaged", "Aucune page du PDF ne s’ouvre : demandez une nouvelle copie.")
+            reason = "Aucune page du PDF ne s’ouvre : demandez une nouvelle copie."
+            raise ReadingError("read", "damaged", reason)
         info = document.get_metadata_dict()
     finally:
         document.close()
@@ -78,7 +79,8 @@ def _assemble(sheets: list[Sheet]) -> tuple[tuple[Page, ...], tuple[Passage, ...
     laid = [_lay(sheet) for sheet in sheets]
     every_line = [segment for page in laid for segment in page.segments]
     every_line += [segment for page in laid for frame in page.frames for segment in frame.every_segment]
-    every_line += [line for page in laid for table in page.tables for cell in table.cells for line in cell.lines]
+    cells = [cell for page in laid for table in page.tables for cell in table.cells]
+    every_line += [line for cell in cells for line in cell.lines]
     body = body_type(every_line)
     running = running_lines(
         [page.segments for page in laid],
@@ -111,7 +113,8 @@ def _bytes(path: Path, limits: ReadLimits) -> bytes:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise ReadingError("open", "unreadable", f"Le fichier ne peut pas être lu : {error.strerror}.") from error
+        reason = f"Le fichier ne peut pas être lu : {error.strerror}."
+        raise ReadingError("open", "unreadable", reason) from error
     if not data:
         raise ReadingError("open", "empty_file", "Le fichier est vide : redemandez-le à son expéditeur.")
     if len(data) > limits.size:

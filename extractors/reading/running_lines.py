@@ -12,7 +12,7 @@ from extractors.reading.lines import Line
 from extractors.records import PassageKind
 
 _ZONE = 0.14  # share of the page height, at its top and at its bottom
-_ROWS = 4
+_ROWS = 6
 _LEVEL = 4.0  # points
 _NUMBER = re.compile(
     r"^[\s|•·\-–—_]*(?:page|p\.?|pg\.?)?\s*(\d{1,4}|[ivxl]{1,6})\s*(?:(?:/|\||sur|de|of)\s*\d{1,4})?[\s|•·\-–—_]*$",
@@ -24,7 +24,8 @@ _NUMBER = re.compile(
 class Row:
     """Segments of one page on a common baseline, near its top or its bottom.
 
-    indexes: of the segments; rank: 0 for the outermost row of its side.
+    indexes: of the segments; rank: 0 for the outermost row of its side; apart: white (or another
+    size of type) stands between it and the text.
     """
 
     page: int
@@ -34,6 +35,7 @@ class Row:
     text: str
     y: float
     size: float
+    apart: bool
 
 
 def running_lines(
@@ -75,7 +77,8 @@ def _edge_rows(page: int, segments: Sequence[Line], height: float, inside: set[i
             rows.append([index])
     result: list[Row] = []
     for top, ordered in ((True, rows), (False, rows[::-1])):
-        for rank, indexes in enumerate(ordered[: _set_apart(ordered, segments)]):
+        apart = _set_apart(ordered, segments)
+        for rank, indexes in enumerate(ordered[:_ROWS]):
             first = segments[indexes[0]]
             near = first.y1 < _ZONE * height if top else first.y0 > (1 - _ZONE) * height
             if not near:
@@ -83,7 +86,7 @@ def _edge_rows(page: int, segments: Sequence[Line], height: float, inside: set[i
             indexes.sort(key=lambda i: segments[i].x0)
             text = " ".join(segments[i].text for i in indexes)
             size = max(segments[i].size for i in indexes)
-            result.append(Row(page, top, rank, tuple(indexes), text, first.baseline, size))
+            result.append(Row(page, top, rank, tuple(indexes), text, first.baseline, size, rank < apart))
     return result
 
 
@@ -122,7 +125,9 @@ def _repeated(rows: Sequence[Row], page_count: int, body_size: float) -> set[Row
             level = [other for other in group if abs(other.y - row.y) < _LEVEL]
             pages = {other.page for other in level}
             big = row.size > 1.3 * body_size and len(pages) < 0.4 * page_count
-            if len(pages) >= least and not big:
+            apart = sum(other.apart for other in level) * 2 >= len(level)
+            everywhere = len(pages) >= 4 and len(pages) >= 0.5 * page_count
+            if len(pages) >= least and not big and (apart or everywhere):
                 found.update(level)
     return found | _same_place(rows, found)
 
@@ -136,7 +141,7 @@ def _same_place(rows: Sequence[Row], found: set[Row]) -> set[Row]:
         places[(row.top, row.rank)].append(row)
     extra: set[Row] = set()
     for row in rows:
-        if row in found or row.rank > 1:
+        if row in found or row.rank > 1 or not row.apart:
             continue
         alike = [
             other

@@ -110,12 +110,14 @@ def _recognised(page: pdfium.PdfPage, sheet: Sheet, layer: Layer) -> Sheet:
     try:
         scan = ocr.scan(page, sheet.number)
     except ReadingError as error:  # one page that OCR cannot do keeps nobody from reading the others
-        return replace(sheet, status=PageStatus.NEEDS_OCR, words=(), turned={}, remark=f"{why}. {error.reason}")
+        why = f"{why}. {error.reason}"
+        return replace(sheet, status=PageStatus.NEEDS_OCR, words=(), turned={}, remark=why)
     letters = sum(len(word.text) for word in scan.words)
     if layer is Layer.STAMPED and letters < 3 * sheet.spelled.characters:
         return replace(sheet, status=PageStatus.TEXT)
     if not letters:
-        return replace(sheet, status=PageStatus.BLANK, words=(), turned={}, remark=f"{why} : aucun mot reconnu.")
+        why = f"{why} : aucun mot reconnu."
+        return replace(sheet, status=PageStatus.BLANK, words=(), turned={}, remark=why)
     lines = Drawings()
     for x0, y0, x1, y1 in scan.rules:
         flat = x1 - x0 > y1 - y0

@@ -15,7 +15,9 @@ from extractors.reading.words import Word
 SOFT_HYPHEN = "\u00ad"
 _PDFIUM_HYPHEN = 0x02  # pdfium's mark for a hyphen that ends a line
 _SPACES = np.array([0x09, 0x0A, 0x0D, 0x20, 0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], np.uint32)
-_NOTHING = np.array([*range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF, 0xFFFE, 0xFFFF], np.uint32)
+_NOTHING = np.array(
+    [*range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF, 0xFFFE, 0xFFFF], np.uint32
+)
 _LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
 _ACCENTS = {"´": "\u0301", "`": "\u0300", "¨": "\u0308", "ˆ": "\u0302", "˜": "\u0303", "¸": "\u0327"}
 
@@ -130,7 +132,7 @@ def _is_unmapped(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
 def _spell_angle(chars: Characters, kept: NDArray[np.int64], angle: int) -> list[Word]:
     along = _along(chars, kept, angle)
     sizes = np.array([max(style.size, 0.1) for style in chars.styles])[chars.style[kept]]
-    heights = np.abs(chars.y1[kept] - chars.y0[kept]) if angle % 180 == 0 else np.abs(chars.x1[kept] - chars.x0[kept])
+    heights = along.high - along.low
     # Type 3 fonts and odd matrices give sizes of 1: the height of the box is nearer the truth.
     sizes = np.where((sizes < 0.5 * heights) | (sizes > 3 * np.maximum(heights, 0.1)), heights, sizes)
     sizes = np.maximum(sizes, 0.5)
@@ -216,7 +218,8 @@ def _allowed_gap(
     bounds = np.flatnonzero(np.diff(run, prepend=run[0] - 1)).tolist()
     gaps, spaces, sizes = gap.tolist(), spaced.tolist(), size.tolist()
     for first, stop in zip(bounds, [*bounds[1:], len(gaps)], strict=True):
-        close = sorted(g for g, s in zip(gaps[first + 1 : stop], spaces[first + 1 : stop], strict=True) if not s)
+        inner = zip(gaps[first + 1 : stop], spaces[first + 1 : stop], strict=True)
+        close = sorted(width for width, spaced_here in inner if not spaced_here)
         tracking = max(0.0, close[len(close) // 2]) if len(close) > 3 else 0.0
         share = _GAP_WITH_SPACES if len(close) < stop - first - 1 else _GAP_WITHOUT_SPACES
         if tracking > 0.6 * sizes[first]:  # a few far letters, not a tracked word

@@ -10,7 +10,8 @@ from extractors.reading.words import Word
 from extractors.records import Box
 
 KEPT = [
-    ("peut-", "être"), ("Aix-en-", "Provence"), ("c’est-à-", "dire"), ("main-", "d’œuvre"), ("Saint-", "Denis"),
+    ("peut-", "être"), ("Aix-en-", "Provence"), ("c’est-à-", "dire"), ("main-", "d’œuvre"),
+    ("Saint-", "Denis"),
     ("quatre-", "vingts"), ("non-", "lucratif"), ("elle-", "même"), ("celui-", "ci"),
 ]  # fmt: skip
 UNDONE = [("finance-", "ment"), ("asso-", "ciation"), ("col-", "lectivité"), ("de-", "vait"), ("moi-", "tié")]

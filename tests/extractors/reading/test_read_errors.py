@@ -62,7 +62,7 @@ def test_an_empty_page_is_blank_and_an_image_is_not(tmp_path: Path) -> None:
 
 
 def test_shifted_letters_are_garbage_and_french_is_not() -> None:
-    sentence = "Les associations et les entreprises du canton partagent un atelier depuis trois ans, avec la commune."
+    sentence = "Les associations et les entreprises du canton partagent un atelier, à la mairie."
 
     def words(text: str) -> list[Word]:
         return [Word(t, 0, 0, 1, 1, 10) for t in text.split()]

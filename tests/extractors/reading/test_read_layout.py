@@ -45,7 +45,9 @@ def test_running_lines_stay_out_of_the_text(typeset: Typeset) -> None:
         '@page { @top-left { content: "Lettre des alliances"; font-size: 8pt } '
         '@bottom-center { content: counter(page); font-size: 8pt } }'
     )
-    reading = typeset("".join(f"<p>{LEFT}{n}</p>" for n in range(90)), style)
+    words = (LEFT + RIGHT).split()
+    turned = [" ".join(words[n % 29 :] + words[: n % 29]) for n in range(60)]
+    reading = typeset("".join(f"<p>{paragraph}</p>" for paragraph in turned), style)
     assert len(reading.pages) >= 3
     assert {p.text for p in kinds(reading, PassageKind.HEADER)} == {"Lettre des alliances"}
     assert [p.text for p in kinds(reading, PassageKind.PAGE_NUMBER)] == [
@@ -82,14 +84,18 @@ def test_a_box_stands_apart_under_its_title(typeset: Typeset) -> None:
 
 def table(rows: int, style: str) -> tuple[str, str]:
     lines = "".join(
-        f"<tr><td>Cause numéro {n}, décrite en quelques mots</td><td>Moyen {n}</td><td>Mesure {n} à prendre</td></tr>"
+        f"<tr><td>Cause numéro {n}, décrite en quelques mots</td>"
+        f"<td>Moyen {n}</td><td>Mesure {n} à prendre</td></tr>"
         for n in range(rows)
     )
     head = "<thead><tr><th>Causes</th><th>Moyens</th><th>Mesures</th></tr></thead>"
     return f"<p>{LEFT}</p><table>{head}<tbody>{lines}</tbody></table>", style
 
 
-RULED = "tr { break-inside: avoid } table { border-collapse: collapse } td, th { border: 0.7pt solid black; padding: 3pt; width: 33% }"
+RULED = """
+tr { break-inside: avoid } table { border-collapse: collapse }
+td, th { border: 0.7pt solid black; padding: 3pt; width: 33% }
+"""
 
 
 def test_cells_know_their_headings(typeset: Typeset) -> None:
