@@ -25,9 +25,13 @@ WIDTH = 384
 A_DOCUMENT = 50
 COPIES = 0.05
 OUTSIDE = 0.08
-WORDS = """convention partenaire salarié mécénat commune entreprise association reversement subvention agrément
-fiscal contrat comptable bailleur territoire projet règle seuil délai statut gouvernance donnée facture budget
-responsabilité compte animateur atelier tiers lieu préfet région inspection dossier avance trésorerie garantie""".split()
+WORDS = (
+    "convention", "partenaire", "salarié", "mécénat", "commune", "entreprise", "association",
+    "reversement", "subvention", "agrément", "fiscal", "contrat", "comptable", "bailleur",
+    "territoire", "projet", "règle", "seuil", "délai", "statut", "gouvernance", "donnée", "facture",
+    "budget", "responsabilité", "compte", "animateur", "atelier", "tiers", "lieu", "préfet",
+    "région", "inspection", "dossier", "avance", "trésorerie", "garantie",
+)  # fmt: skip
 
 
 def fill(con: duckdb.DuckDBPyConnection, first: int, count: int, rng: random.Random) -> None:
@@ -42,7 +46,9 @@ def fill(con: duckdb.DuckDBPyConnection, first: int, count: int, rng: random.Ran
         if texts and rng.random() < COPIES:
             texts.append(texts[rng.randrange(len(texts))].replace("les ", "des "))
         else:
-            texts.append(f"Dans ce cas, les {' '.join(rng.choice(WORDS) for _ in range(18))} restent bloqués {first + i}.")
+            texts.append(
+                f"Dans ce cas, les {' '.join(rng.choice(WORDS) for _ in range(18))} restent bloqués {first + i}."
+            )
     vectors = np.where(np.array(outside)[:, None], noise, middles[chosen] + noise).astype(np.float32)
     documents = [f"d{(first + i) // A_DOCUMENT:08d}" for i in range(count)]
     rows = pa.table(
@@ -51,8 +57,12 @@ def fill(con: duckdb.DuckDBPyConnection, first: int, count: int, rng: random.Ran
             "document_id": documents,
             "text": texts,
             "code": ["EXT-00" if out else archetypes[k].code for k, out in zip(chosen, outside, strict=True)],
-            "archetype": ["EXT-00.0" if out else archetypes[k].id for k, out in zip(chosen, outside, strict=True)],
-            "vector": pa.FixedSizeListArray.from_arrays(pa.array(vectors.ravel()), WIDTH).cast(pa.list_(pa.float32())),
+            "archetype": [
+                "EXT-00.0" if out else archetypes[k].id for k, out in zip(chosen, outside, strict=True)
+            ],
+            "vector": pa.FixedSizeListArray.from_arrays(pa.array(vectors.ravel()), WIDTH).cast(
+                pa.list_(pa.float32())
+            ),
         }
     )
     con.register("arriving", rows)
@@ -92,7 +102,9 @@ def main() -> None:
             change = update(con)
             used = time.process_time() - started
     print(f"register of {first.statements}: {first.seconds:.1f} s, {first.obstacles} obstacles")
-    print(f"{change.joined} joined, {change.opened} opened: {change.seconds:.1f} s ({used:.1f} s of processor)")
+    print(
+        f"{change.joined} joined, {change.opened} opened: {change.seconds:.1f} s ({used:.1f} s of processor)"
+    )
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Fit the weights of `warehouse.answers.score` on the labelled documents that the model has not seen.
 
-    python benchmarks/calibrate_register.py [--model DIR] [--folds 8] [--held 0]
+    python benchmarks/calibrate_register.py [--model DIR] [--folds 12] [--held 0]
 
 Makes a warehouse of these documents: statements with their true obstacles, proposals with what the model says of
 their targets; compares the signals of every possible link with the true ones. Prints weights and figures measured
@@ -183,7 +183,7 @@ def main() -> None:
     """Fit and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--model", type=Path, default=MODEL)
-    parser.add_argument("--folds", type=int, default=8)
+    parser.add_argument("--folds", type=int, default=12)
     parser.add_argument("--held", type=int, default=0)
     given = parser.parse_args()
     rows = [r for r in read_folder(DATA) if fold_of(r.document, given.folds) == given.held]

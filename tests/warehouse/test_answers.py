@@ -25,7 +25,9 @@ def test_the_target_of_the_model_is_suggested_also_between_documents(path: Path)
         put(con, "propositions.pdf", (Proposed(measure, ((LENDING, 0.9),)),), issuer="Ville")
         update(con)
     assert links(path) == {(measure, obstacle_of(LENDING))}
-    ((relation, status, origin, stored),) = rows(path, "SELECT relation, status, origin, evidence FROM answers")
+    ((relation, status, origin, stored),) = rows(
+        path, "SELECT relation, status, origin, evidence FROM answers"
+    )
     assert (relation, status, origin) == ("removes", "suggested", "machine")
     assert json.loads(str(stored))[0]["note"] == "le modèle vise ce frein : 90 %"
 
@@ -58,7 +60,12 @@ def test_a_recap_of_the_same_number_is_the_same_measure_with_the_same_answers(pa
 def test_the_same_number_of_another_issuer_is_another_measure(path: Path) -> None:
     with writing(path) as con:
         for issuer in ("Réseau A", "Ville B"):
-            put(con, f"{issuer}.pdf", (Proposed("Proposition n° 1 : ouvrir un guichet unique.", (), "1"),), issuer=issuer)
+            put(
+                con,
+                f"{issuer}.pdf",
+                (Proposed("Proposition n° 1 : ouvrir un guichet unique.", (), "1"),),
+                issuer=issuer,
+            )
         assert update(con).measures == 2
 
 

@@ -239,7 +239,7 @@ def test_review_states_add_up(path: Path, ids: dict[str, str]) -> None:
         )
     counted = rows(path, "SELECT subject_type, state, rows FROM review_counts")
     totals = {"statement": 2, "proposal": 1, "answer": 1, "decision": 2}
-    states = {**dict.fromkeys(totals, set(ReviewStatus)), "decision": set(Effect)}
+    states = {kind: set(ReviewStatus) for kind in totals} | {"decision": set(Effect)}
     for kind, total in totals.items():
         assert sum(row[2] for row in counted if row[0] == kind) == total
         assert {row[1] for row in counted if row[0] == kind} <= states[kind]

@@ -28,7 +28,10 @@ def test_prints_of_one_sentence_are_copies(other: str) -> None:
 
 
 def test_another_sentence_on_the_matter_is_no_copy() -> None:
-    assert copies([comparable(ONE), comparable("Le prêt de salariés est jugé risqué par les associations.")]) == []
+    assert (
+        copies([comparable(ONE), comparable("Le prêt de salariés est jugé risqué par les associations.")])
+        == []
+    )
 
 
 @given(st.lists(st.text(alphabet="abc de", max_size=30), max_size=8))
@@ -88,10 +91,24 @@ def test_issuers_that_differ_by_a_word_are_two_voices() -> None:
 
 def test_the_clearest_sentence_is_short_asserted_and_stands_alone() -> None:
     sentences = [
-        Candidate("a", "Cela les expose au délit de marchandage, ce qui inquiète tout le monde.", "asserted", "author", 0.99),
+        Candidate(
+            "a",
+            "Cela les expose au délit de marchandage, ce qui inquiète tout le monde.",
+            "asserted",
+            "author",
+            0.99,
+        ),
         Candidate("b", ONE, "asserted", "author", 0.8),
-        Candidate("c", "« On risque gros », dit un maire à propos du prêt de son personnel.", "asserted", "quoted", 0.99),
-        Candidate("d", "Le prêt de salariés n’est plus un délit pour les associations.", "negated", "author", 0.9),
+        Candidate(
+            "c",
+            "« On risque gros », dit un maire à propos du prêt de son personnel.",
+            "asserted",
+            "quoted",
+            0.99,
+        ),
+        Candidate(
+            "d", "Le prêt de salariés n’est plus un délit pour les associations.", "negated", "author", 0.9
+        ),
     ]
     best = clearest(sentences)
     assert best is not None and best.statement_id == "b"

@@ -127,7 +127,13 @@ def test_10_contradictions(full: Path) -> None:
 
 
 def test_11_news(full: Path) -> None:
-    assert {row[1] for row in answers(full, 11)} == {"document", "statement", "obstacle", "answer", "decision"}
+    assert {row[1] for row in answers(full, 11)} == {
+        "document",
+        "statement",
+        "obstacle",
+        "answer",
+        "decision",
+    }
 
 
 def test_12_what_a_measure_covers(full: Path) -> None:
@@ -136,7 +142,12 @@ def test_12_what_a_measure_covers(full: Path) -> None:
 
 
 def test_13_to_validate_and_disagreements(full: Path) -> None:
-    assert {row[2] for row in answers(full, 13)} >= {"en désaccord", "sous le seuil", "à valider", "réponse suggérée"}
+    assert {row[2] for row in answers(full, 13)} >= {
+        "en désaccord",
+        "sous le seuil",
+        "à valider",
+        "réponse suggérée",
+    }
     assert len(answers(full, 13, 1)) == 1
 
 

@@ -43,8 +43,8 @@ _BEFORE = {
     Subject.STATEMENT: "SELECT code, assertion, mechanism, review_status, disposition, obstacle_id "
     "FROM store.reviewed_statements WHERE statement_id = ?",
     Subject.OBSTACLE: "SELECT label, status, code, merged_into FROM store.obstacles WHERE obstacle_id = ?",
-    Subject.PROPOSAL: "SELECT p.number, p.label, p.text, p.addressee, p.vehicle, p.norms, p.review_status, m.state "
-    "FROM proposals p LEFT JOIN measures m USING (group_id) WHERE p.proposal_id = ?",
+    Subject.PROPOSAL: "SELECT p.number, p.label, p.text, p.addressee, p.vehicle, p.norms, p.review_status, "
+    "m.state FROM proposals p LEFT JOIN measures m USING (group_id) WHERE p.proposal_id = ?",
     Subject.ANSWER: "SELECT relation, status, origin FROM store.answers WHERE answer_id = ?",
 }
 
@@ -106,10 +106,11 @@ def record(con: duckdb.DuckDBPyConnection, decision: Decision) -> str:
     if decision.action is Action.SPLIT:
         after |= {"obstacle_id": "f" + short_hash("split", identifier), "code": before["code"]}
     con.execute(
-        "INSERT INTO store.decisions (seq, decision_id, decided_at, reviewer, subject_type, subject_id, action, "
-        "before, after, reason, anchor) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO store.decisions (seq, decision_id, decided_at, reviewer, subject_type, subject_id, "
+        "action, before, after, reason, anchor) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
-            seq, identifier, at, decision.reviewer.strip(), str(decision.subject_type), subject, str(decision.action),
+            seq, identifier, at, decision.reviewer.strip(), str(decision.subject_type), subject,
+            str(decision.action),
             json.dumps(before, ensure_ascii=False), json.dumps(after, ensure_ascii=False), decision.reason,
             write_anchor(anchor) if anchor else None,
         ],
