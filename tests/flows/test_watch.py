@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from flows_making import pdf
@@ -82,3 +83,26 @@ def test_a_schedule_that_cannot_be_read_is_refused(cron: str, timezone: str) -> 
 def test_the_options_of_a_deployment_come_back_as_they_were(options: IngestOptions) -> None:
     sent = json.loads(json.dumps(plain(options)))
     assert parsed(sent) == options
+
+
+def test_a_served_schedule_really_schedules(options: IngestOptions, tmp_path: Path) -> None:
+    """Some versions of the libraries below Prefect accept a schedule and then never start a run."""
+    from uuid import UUID
+
+    from prefect.client.orchestration import get_client
+    from prefect.schedules import Cron
+
+    from flows.watch import watch
+
+    parameters = {"inbox": str(tmp_path), "options": plain(options), "reports": str(tmp_path)}
+    schedule = Cron("0 6 * * *", timezone="Europe/Paris")
+    deployment = watch.to_deployment("essai", parameters=parameters, schedule=schedule)
+    with get_client(sync_client=True) as client:
+        identifier = deployment.apply()
+        assert isinstance(identifier, UUID)
+        client.request(
+            "POST", "/deployments/{id}/schedule", path_params={"id": identifier}, json={"min_runs": 3}
+        )
+        runs = [run for run in client.read_flow_runs() if run.deployment_id == identifier]
+    times = {run.expected_start_time.astimezone(ZoneInfo("Europe/Paris")).hour for run in runs}
+    assert len(runs) >= 3 and times == {6}
