@@ -34,7 +34,7 @@ lint: $(VENV)/.test
 	$(BIN)/mypy
 
 # Pin again after a change in pyproject.toml (needs pip-tools in the PATH).
-PIN = pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-header \
+PIN = pip-compile --quiet --generate-hashes --no-strip-extras --allow-unsafe --no-header \
       --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 requirements:
 	$(PIN) --extra test -o requirements/test.txt pyproject.toml
