@@ -7,16 +7,17 @@ BIN    := $(VENV)/bin
 
 .PHONY: demo test lint requirements clean
 
-# The environment is made anew only when the pinned requirements changed.
+# The environment is made anew only when the pinned requirements changed. They are complete, hence --no-deps:
+# pip would otherwise look at the newest release of what somebody asks for with an extra, and miss its hash.
 $(VENV)/.run: requirements/run.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/build.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/build.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/run.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
 
 $(VENV)/.test: requirements/test.txt $(VENV)/.run
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/test.txt
 	touch $@
 
 demo: $(VENV)/.run
@@ -34,7 +35,7 @@ lint: $(VENV)/.test
 	$(BIN)/mypy
 
 # Pin again after a change in pyproject.toml (needs pip-tools in the PATH).
-PIN = pip-compile --quiet --generate-hashes --no-strip-extras --allow-unsafe --no-header \
+PIN = pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --no-header \
       --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 requirements:
 	$(PIN) --extra test -o requirements/test.txt pyproject.toml
