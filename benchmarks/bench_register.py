@@ -47,7 +47,7 @@ def fill(con: duckdb.DuckDBPyConnection, first: int, count: int, rng: random.Ran
             texts.append(texts[rng.randrange(len(texts))].replace("les ", "des "))
         else:
             texts.append(
-                f"Dans ce cas, les {' '.join(rng.choice(WORDS) for _ in range(18))} restent bloqués {first + i}."
+                f"Dans ce cas, les {' '.join(rng.choice(WORDS) for _ in range(18))} sont bloqués {first + i}."
             )
     vectors = np.where(np.array(outside)[:, None], noise, middles[chosen] + noise).astype(np.float32)
     documents = [f"d{(first + i) // A_DOCUMENT:08d}" for i in range(count)]
@@ -67,13 +67,14 @@ def fill(con: duckdb.DuckDBPyConnection, first: int, count: int, rng: random.Ran
     )
     con.register("arriving", rows)
     con.execute(
-        "INSERT INTO store.statements SELECT statement_id, document_id, document_id || '.0', 1, 0, length(text), "
-        "text, '[]', 'asserted', code, [], 'incertitude', 0.9, 'author', 'kept', NULL, archetype, '[]', vector "
-        "FROM arriving"
+        "INSERT INTO store.statements SELECT statement_id, document_id, document_id || '.0', 1, 0, "
+        "length(text), text, '[]', 'asserted', code, [], 'incertitude', 0.9, 'author', 'kept', NULL, "
+        "archetype, '[]', vector FROM arriving"
     )
     con.execute(
-        "INSERT INTO store.documents BY NAME SELECT DISTINCT document_id, document_id AS sha256, document_id AS "
-        "file_name, now()::TIMESTAMP AS received_at, 'ready' AS status, 'Émetteur ' || right(document_id, 2) AS issuer, "
+        "INSERT INTO store.documents BY NAME SELECT DISTINCT document_id, document_id AS sha256, "
+        "document_id AS file_name, now()::TIMESTAMP AS received_at, 'ready' AS status, "
+        "'Émetteur ' || right(document_id, 2) AS issuer, "
         "(2010 + right(document_id, 1)::INT)::VARCHAR AS published_on FROM arriving"
     )
     con.execute(

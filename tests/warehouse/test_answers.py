@@ -37,7 +37,8 @@ def test_the_row_of_a_table_tells_which_of_two_targets_is_meant(path: Path) -> N
     with writing(path) as con:
         put(con, "tableau.pdf", (
             Said(LOAN, table=(0, 0)),
-            Said(GIFT, GIVING, table=(0, 1)), Proposed(measure, ((LENDING, 0.3), (GIVING, 0.4)), table=(0, 1)),
+            Said(GIFT, GIVING, table=(0, 1)),
+            Proposed(measure, ((LENDING, 0.3), (GIVING, 0.4)), table=(0, 1)),
         ))  # fmt: skip
         update(con)
     assert links(path) == {(measure, obstacle_of(GIVING))}
@@ -48,7 +49,7 @@ def test_a_recap_of_the_same_number_is_the_same_measure_with_the_same_answers(pa
     short = "3 – Sécuriser le prêt de salariés (convention-type)"
     with writing(path) as con:
         put(con, "rapport.pdf", (Said(LOAN), Proposed(long, ((LENDING, 0.9),), "3"), Proposed(short, (), "3"),
-                                 Proposed("Proposition n° 4 : relever le plafond des dons.", (), "4")))  # fmt: skip
+                                 Proposed("Proposition n° 4 : relever le plafond.", (), "4")))  # fmt: skip
         change = update(con)
     assert change.measures == 2
     assert links(path) == {(long, obstacle_of(LENDING)), (short, obstacle_of(LENDING))}

@@ -142,7 +142,8 @@ def test_a_split_takes_its_statements_along_and_can_be_undone(path: Path, ids: d
                          {"statements": [ids[LOAN]], "label": "Délit de marchandage"})  # fmt: skip
         decide(con, split)
         update(con)
-    assert rows(path, "SELECT label, statement_count FROM obstacles WHERE code = 'JUR-SOC-01' ORDER BY 1")[0] == (
+    split_off = "SELECT label, statement_count FROM obstacles WHERE code = 'JUR-SOC-01' ORDER BY 1"
+    assert rows(path, split_off)[0] == (
         "Délit de marchandage", 1,
     )  # fmt: skip
     with writing(path) as con:

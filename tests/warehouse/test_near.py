@@ -20,7 +20,7 @@ ONE = "Prêter un salarié à l’entreprise voisine expose l’association au d
     [
         "3. Prêter un salarié à l'entreprise voisine expose l'association au délit de marchandage",
         "Prêter un salarié à l’entreprise voisine expose aussi l’association au délit de marchandage.",
-        "Comme on l’a vu, prêter un salarié à l’entreprise voisine expose l’association au délit de marchandage.",
+        "Or prêter un salarié à l’entreprise voisine expose l’association au délit de marchandage.",
     ],
 )
 def test_prints_of_one_sentence_are_copies(other: str) -> None:

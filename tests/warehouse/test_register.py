@@ -43,7 +43,8 @@ def register_of(path: Path) -> list[tuple[object, ...]]:
     """The whole register without its ids of groups: label, status, counts, statements of each obstacle."""
     return rows(
         path,
-        "SELECT o.code, o.label, o.status, o.statement_count, o.issuer_count, list_sort(list(m.statement_id)) "
+        "SELECT o.code, o.label, o.status, o.statement_count, o.issuer_count, "
+        "list_sort(list(m.statement_id)) "
         "FROM obstacles o JOIN store.memberships m USING (obstacle_id) GROUP BY ALL ORDER BY ALL",
     )
 

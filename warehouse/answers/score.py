@@ -1,8 +1,9 @@
 """How sure is it that a proposal answers an obstacle: the one scoring function.
 
-The weights were fitted by logistic regression on documents of training/data kept out of the model's training
-(benchmarks/calibrate_register.py); docs/register.md gives the figures. Fit them again with each new model, on the
-fold that this model has not seen: on documents that it has seen, its targets are all right and weigh too much.
+The weights were fitted by logistic regression on documents of training/data kept out of the model's
+training (benchmarks/calibrate_register.py); docs/register.md gives the figures. Fit them again with each new
+model, on the fold that it has not seen: on documents that it has seen, its targets are all right and weigh
+too much.
 """
 
 from __future__ import annotations
