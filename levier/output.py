@@ -44,7 +44,9 @@ def show(table: Table, shape: str, columns: Sequence[str] = ()) -> None:
         _show_screen(table, columns)
     if table.truncated:
         sys.stdout.flush()
-        err().print(f"Liste coupée à {len(table.rows)} lignes ; --limit 0 les donne toutes.", style="dim")
+        count = len(table.rows)
+        cut = f"Liste coupée à {count} ligne{'s' if count > 1 else ''} ; --limit 0 les donne toutes."
+        err().print(cut, style="dim")
 
 
 def show_json(value: object) -> None:
@@ -131,11 +133,13 @@ def _clipped(text: str) -> str:
 
 
 def _is_running(column: Column) -> bool:
-    return column.type not in _NUMBERS and column.width > 16
+    return column.type not in _NUMBERS and column.labels is None and column.width > 16
 
 
 def _needed(column: Column) -> int:
-    return max(column.width, 1) if column.type not in _NUMBERS else len(column.heading)
+    if column.labels is not None:
+        return max(len(word) for word in (column.heading, *column.labels.values()))
+    return column.width if column.type not in _NUMBERS else len(column.heading)
 
 
 def _fitting(columns: Sequence[Column], width: int) -> list[Column]:
