@@ -26,6 +26,7 @@ from levier.commands import (
 )
 from levier.exits import Exit, Stop
 
+_INTERRUPTED = "Interrompu. Ce qui était fini est gardé ; relancez la commande pour la suite."
 _READ, _ASK, _DECIDE, _KEEP = "Lire", "Interroger", "Décider", "Entretenir"
 
 app = typer.Typer(
@@ -112,12 +113,14 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except Stop as trouble:
         return _say(str(trouble), trouble.code)
     except (KeyboardInterrupt, typer.Abort):
-        return _say("Interrompu.", Exit.INTERRUPTED)
+        return _say(_INTERRUPTED, Exit.INTERRUPTED)
     except BrokenPipeError:
         return _hang_up()
     except SystemExit as leaving:
         if isinstance(leaving.__context__, BrokenPipeError):  # typer saw it first
             return _hang_up()
+        if isinstance(leaving.__context__, KeyboardInterrupt):
+            return _say(_INTERRUPTED, Exit.INTERRUPTED)
         raise
     except Exception as error:
         code = _foreseen(error)

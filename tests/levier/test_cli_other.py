@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from conftest import Run
 
 from levier.commands.ask import citations
@@ -79,3 +80,13 @@ def test_doctor_finds_rows_that_went_missing(levier: Run, warehouse: Path) -> No
     ran = levier("doctor")
     assert ran.code == Exit.CHECK
     assert "n’ont pas le nombre de lignes" in ran.out
+
+
+def test_a_command_stopped_at_the_keyboard_says_so(levier: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def press(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("taxonomy.check.check", press)
+    ran = levier("taxonomy", "check")
+    assert ran.code == Exit.INTERRUPTED
+    assert ran.err.startswith("Interrompu.")
