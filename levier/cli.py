@@ -105,6 +105,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
         french.dress()
         code = app(args=arguments, prog_name="levier", standalone_mode=False)
         sys.stdout.flush()
+        if code == Exit.INTERRUPTED:  # typer's answer to Ctrl-C
+            return _say(_INTERRUPTED, Exit.INTERRUPTED)
         return code if isinstance(code, int) else Exit.DONE
     except french.UsageError as error:
         return _usage(error)
@@ -119,8 +121,6 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except SystemExit as leaving:
         if isinstance(leaving.__context__, BrokenPipeError):  # typer saw it first
             return _hang_up()
-        if isinstance(leaving.__context__, KeyboardInterrupt):
-            return _say(_INTERRUPTED, Exit.INTERRUPTED)
         raise
     except Exception as error:
         code = _foreseen(error)

@@ -27,7 +27,7 @@ def test_the_exit_codes_of_the_readme_are_those_of_the_program() -> None:
 def test_the_readme_names_only_commands_and_files_that_exist() -> None:
     readme = (_ROOT / "README.md").read_text(encoding="utf-8")
     commands = (_ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
-    for command in re.findall(r"^    levier ((?:export |taxonomy )?[a-z]+)", readme, re.MULTILINE):
+    for command in re.findall(r"^    levier ((?:export |taxonomy |review )?[a-z]+)", readme, re.MULTILINE):
         assert f"## levier {command}\n" in commands
     for link in re.findall(r"\]\(([^)#]+)\)", readme):
         assert (_ROOT / link).exists(), link
