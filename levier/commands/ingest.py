@@ -61,7 +61,9 @@ def demo(warehouse: Warehouse = None) -> None:
             Exit.NO_INPUT,
         )
     path = chosen(warehouse)
-    run_ingest([examples], path)
+    report, _ = run_ingest([examples], path)
+    if report.counts.failed == report.counts.given:
+        stop("Aucun exemple n’a pu être lu : voir plus haut, et « levier doctor ».", Exit.ERROR)
     show_obstacles(path, limit=15)
     given = "" if warehouse is None else f" --warehouse {safe(str(warehouse))}"
     levier = "levier" if shutil.which("levier") == str(Path(sys.argv[0]).absolute()) else sys.argv[0]
@@ -90,6 +92,7 @@ def run_ingest(
     if not gathered.files:
         stop("Aucun fichier à lire. Indiquez un PDF ou un dossier qui en contient.", Exit.NO_INPUT)
     prepare()
+    _model_is_there()
     report = _run(list(gathered.files), ingest_options(warehouse, library, again=again), console)
     return report, bool(gathered.missing)
 
@@ -113,6 +116,15 @@ def ingest_options(warehouse: Path, library: Path | None = None, *, again: bool 
         command=" ".join(["levier", *sys.argv[1:]]),
         program_version=version("levier"),
     )
+
+
+def _model_is_there() -> None:
+    """Said once and before anything starts, not by each document."""
+    from extractors.encoder.component import MODEL
+
+    missing = [name for name in ("encoder.onnx", "heads.npz") if not (MODEL / name).is_file()]
+    if missing:
+        stop(f"Le modèle manque ({MODEL} : {', '.join(missing)}). Réinstallez le programme.", Exit.ERROR)
 
 
 def prepare() -> None:
