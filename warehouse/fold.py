@@ -1,7 +1,8 @@
 """Fold French text into the words that full-text search compares.
 
 Accents, case, ligatures, elisions and stop words go; numbers of articles stay whole: "L. 8241-1" becomes
-"l8241_1 8241_1" and "238 bis" becomes "238_bis 238", so that each can be found with or without its letter.
+"l8241_1 8241_1", "238 bis" becomes "238_bis 238" and "80 A" "80_a 80", so that each can be found with or
+without its letter.
 Stemming is left to the index.
 """
 
@@ -21,21 +22,24 @@ _STOP_WORDS = """
     tels tes toi ton tous tout toute toutes tres tu un une vers vos votre vous y
 """
 STOP_WORDS = frozenset(_STOP_WORDS.split())
-_ARTICLE = re.compile(r"\b([lrda])(o|\*)?\.?\s?\*?\s?(\d+(?:-\d+)*)\b")
+# The capital of "L. 80 A" or "R.* 107-A": to be seen before the case goes, "a" alone being a stop word.
+_CAPITAL = re.compile(r"(?<=\d)[\s-]([A-Z])(?![\w'’.])")
+_ARTICLE = re.compile(r"\b([lrda])(o|\*)?\.?\s?\*?\s?(\d+(?:-\d+)*)(_[a-z])?\b")
 _LATIN = (
     "bis|ter|quater|quinquies|sexies|septies|octies|nonies|decies|undecies|duodecies|terdecies|quaterdecies"
     "|quindecies|sexdecies|septdecies|octodecies|novodecies|vicies"
 )
 _ADVERB = re.compile(rf"\b(\d+(?:_\d+)*)[\s-]({_LATIN})\b")
+_LETTERED = re.compile(r"\b([lrda]?o?\d+(?:_\d+)*)(_[a-z])\b")
 _NUMBER = re.compile(r"(?<=\d)[-–](?=\d)")
 _TOKEN = re.compile(r"[a-z0-9_]+")
 
 
 def words(text: str) -> list[str]:
     """The words of a text as the index holds them, stop words left out, in order."""
-    plain = strip_accents(text)
-    plain = _ARTICLE.sub(lambda found: f"{found[1]}{found[2] or ''}{_joined(found[3])} {found[3]}", plain)
-    plain = _NUMBER.sub("_", plain.replace("*", ""))
+    plain = strip_accents(_CAPITAL.sub(r"_\1", text))
+    plain = _ARTICLE.sub(_with_and_without_letter, plain)
+    plain = _LETTERED.sub(r"\1\2 \1", _NUMBER.sub("_", plain.replace("*", "")))
     plain = _ADVERB.sub(r"\1_\2 \1", plain)
     return [word for word in _TOKEN.findall(plain) if word not in STOP_WORDS]
 
@@ -57,5 +61,6 @@ def strip_accents(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
 
 
-def _joined(number: str) -> str:
-    return number.replace("-", "_")
+def _with_and_without_letter(found: re.Match[str]) -> str:
+    number = found[3].replace("-", "_") + (found[4] or "")
+    return f"{found[1]}{found[2] or ''}{number} {number}"

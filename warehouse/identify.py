@@ -61,5 +61,7 @@ def essence(text: str) -> str:
 
     Two readings of the same print agree on it even when one left a hyphen or a space in a word.
     """
-    plain = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae"))
+    # Decomposed before the case goes too: some signs ("℠", "№") are capitals only once taken apart.
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    plain = plain.replace("œ", "oe").replace("æ", "ae")
     return "".join(character for character in plain if character.isalnum())

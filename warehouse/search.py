@@ -19,8 +19,9 @@ from warehouse.fold import fold_query, words
 
 _QUOTE = 260  # characters
 _PIECE = re.compile(
-    r"\b[LRDA](?:o|O|\*)?\.?\s?\*?\s?\d+(?:-\d+)*\b(?:\s[a-z]+ies\b|\sbis\b|\ster\b|\squater\b)?"
-    r"|\b\d+(?:[-–]\d+)*(?:\s(?:bis|ter|quater|[a-z]+ies)\b)?|\w+"
+    r"\b[LRDA](?:o|O|\*)?\.?\s?\*?\s?\d+(?:-\d+)*\b"
+    r"(?:\s[a-z]+ies\b|\sbis\b|\ster\b|\squater\b|[\s-][A-Z](?![\w'’.]))?"
+    r"|\b\d+(?:[-–]\d+)*(?:\s(?:bis|ter|quater|[a-z]+ies)\b|[\s-][A-Z](?![\w'’.]))?|\w+"
 )
 
 

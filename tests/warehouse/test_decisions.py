@@ -1,12 +1,10 @@
 from __future__ import annotations
 
-import csv
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
 from register_making import GIVING, LENDING, Proposed, Said, put, rows
 from warehouse_making import VERSIONS
 
@@ -14,11 +12,9 @@ from warehouse.answers.renew import answer_id
 from warehouse.connect import writing
 from warehouse.decisions.agreement import agreement, kappa
 from warehouse.decisions.decide import decide
-from warehouse.decisions.importing import ImportRefused, import_decisions
 from warehouse.decisions.records import Action, Decision, Effect, ReviewStatus, Subject
 from warehouse.decisions.tables import contradictions, diff_since, journal, review_queue
 from warehouse.errors import WarehouseError
-from warehouse.export.tables import export_tables
 from warehouse.register import update
 from warehouse.register.anchors import obstacle_of
 
@@ -269,55 +265,3 @@ def test_journal_news_and_contradictions(path: Path, ids: dict[str, str]) -> Non
         assert [r[2:6] for r in journal(con).rows] == [("Anne", "statement", ids[GIFT], "set_assertion")]
         kinds = {r[1] for r in diff_since(con, datetime(2020, 1, 1)).rows}
     assert kinds == {"document", "statement", "obstacle", "answer", "decision"}
-
-
-def _add_columns(
-    source: Path, target: Path, headings: tuple[str, ...], cells: dict[str, tuple[str, ...]]
-) -> None:
-    with source.open(encoding="utf-8-sig", newline="") as file:
-        lines = list(csv.reader(file, delimiter=";"))
-    filled = [lines[0] + list(headings)] + [
-        line + list(cells.get(line[0], ("",) * len(headings))) for line in lines[1:]
-    ]
-    if target.suffix == ".xlsx":
-        book = Workbook()
-        for line in filled:
-            book.active.append(line)
-        book.save(target)
-        return
-    with target.open("w", encoding="utf-8-sig", newline="") as file:
-        csv.writer(file, delimiter=";").writerows(filled)
-
-
-@pytest.mark.parametrize("kind", ["csv", "xlsx"])
-def test_decisions_written_into_an_export_come_back(
-    path: Path, ids: dict[str, str], tmp_path: Path, kind: str
-) -> None:
-    with writing(path) as con:
-        export_tables(con, tmp_path / "export")
-        target = tmp_path / f"relu.{kind}"
-        cells = {ids[LOAN]: ("rejeter", "", "hors sujet"), ids[GIFT]: ("", "JUR-MEC-01", "")}
-        _add_columns(
-            tmp_path / "export/csv/enonces.csv", target, ("Décision", "Nouveau code", "Motif"), cells
-        )
-        done = import_decisions(con, target, "Chloé")
-        again = import_decisions(con, target, "Chloé")
-    assert (done.recorded, done.known, again.recorded, again.known) == (2, 0, 0, 2)
-    assert said(path, ids[LOAN])[0] == "rejected"
-    assert said(path, ids[GIFT])[:2] == ("corrected", "JUR-MEC-01")
-
-
-def test_all_wrong_lines_are_told_at_once_and_nothing_is_imported(
-    path: Path, ids: dict[str, str], tmp_path: Path
-) -> None:
-    target = tmp_path / "relu.csv"
-    target.write_text(
-        f"Énoncé;Décision;Nouveau code;Motif\n{ids[LOAN]};rejeter;;\n{ids[GIFT]};accepter;;\n"
-        f"einconnu;accepter;;\n{ids[GIFT]};;JUR-XXX-01;\n",
-        encoding="utf-8",
-    )
-    with writing(path) as con:
-        with pytest.raises(ImportRefused) as refused:
-            import_decisions(con, target, "Chloé")
-        assert [where for where, _ in refused.value.lines] == ["ligne 2", "ligne 4", "ligne 5"]
-    assert rows(path, "SELECT count(*) FROM decisions") == [(0,)]

@@ -1,6 +1,6 @@
 """Decisions that people wrote into an exported table (CSV or XLSX), read back.
 
-The first heading says what the lines are about; the columns of COLUMNS may be added and filled. A file with
+The first heading says what the lines are about; those of `columns` are filled by people. A file with
 one wrong line is refused as a whole, and every wrong line is told.
 """
 
@@ -17,36 +17,13 @@ import duckdb
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
+from warehouse.decisions.columns import CHANGES, DECISION, HEADINGS, REASON, SUBJECTS, WORDS, plain
 from warehouse.decisions.decide import check, record
-from warehouse.decisions.records import Action, Decision, Subject
+from warehouse.decisions.records import Decision, Subject
 from warehouse.errors import WarehouseError
-from warehouse.fold import strip_accents
-from warehouse.queries import labels
 from warehouse.register.renew import update
 
-SUBJECTS: Mapping[str, Subject] = {
-    "énoncé": Subject.STATEMENT,
-    "frein": Subject.OBSTACLE,
-    "proposition": Subject.PROPOSAL,
-    "réponse": Subject.ANSWER,
-}
-DECISION, REASON = "Décision", "Motif"
-# Heading → action and what it sets; French words of the tables are understood.
-COLUMNS: Mapping[str, tuple[Action, str, Mapping[str, str]]] = {
-    "Nouveau code": (Action.RECODE, "code", {}),
-    "Nouvelle affirmation": (Action.SET_ASSERTION, "assertion", labels.ASSERTION),
-    "Nouvelle portée": (Action.SET_MECHANISM, "mechanism", labels.MECHANISM),
-    "Nouveau frein": (Action.LINK, "obstacle_id", {}),
-    "Nouvel intitulé": (Action.RENAME, "label", {}),
-    "Fusionner avec": (Action.MERGE, "into", {}),
-    "Nouvel état": (Action.SET_STATUS, "status", {}),
-    "Nouvel effet": (Action.LINK, "relation", labels.RELATION),
-}
-_WORDS = {
-    "accepter": Action.ACCEPT, "accepte": Action.ACCEPT, "acceptee": Action.ACCEPT, "oui": Action.ACCEPT,
-    "rejeter": Action.REJECT, "rejete": Action.REJECT, "rejetee": Action.REJECT, "non": Action.REJECT,
-    "retablir": Action.RESTORE, "detacher": Action.UNLINK,
-}  # fmt: skip
+_ACTIONS = {plain(word): action for action, words in WORDS.items() for word in words}
 
 
 class ImportRefused(WarehouseError):
@@ -104,42 +81,44 @@ def import_decisions(con: duckdb.DuckDBPyConnection, path: Path, reviewer: str) 
 
 
 def _decisions(line: _Line, reviewer: str) -> Iterator[Decision]:
-    reason = line.cells.get(_plain(REASON)) or None
-    word = _plain(line.cells.get(_plain(DECISION), ""))
-    if word and word not in _WORDS:
-        raise WarehouseError(
-            f"décision « {line.cells[_plain(DECISION)]} » inconnue ; écrivez accepter ou rejeter"
-        )
+    reason = line.cells.get(plain(REASON)) or None
+    word = line.cells.get(plain(DECISION), "")
     if word:
-        yield Decision(reviewer, line.subject, line.identifier, _WORDS[word], {}, reason)
-    for heading, (action, key, words) in COLUMNS.items():
-        value = line.cells.get(_plain(heading), "")
+        if plain(word) not in _ACTIONS:
+            raise WarehouseError(f"décision « {word} » inconnue ; écrivez accepter ou rejeter")
+        yield Decision(reviewer, line.subject, line.identifier, _ACTIONS[plain(word)], {}, reason)
+    changes = CHANGES[line.subject]
+    for heading in HEADINGS:
+        value = line.cells.get(plain(heading), "")
+        if value and heading not in changes:
+            raise WarehouseError(f"la colonne « {heading} » ne s’applique pas à cette table")
         if value:
-            if line.subject is Subject.PROPOSAL and action is Action.SET_STATUS:
-                action, key = Action.SET_STATE, "state"
-            by_word = {_plain(french): code for code, french in words.items()}
-            after = {key: by_word.get(_plain(value), value)}
-            yield Decision(reviewer, line.subject, line.identifier, action, after, reason)
+            change = changes[heading]
+            by_word = {plain(french): code for code, french in change.words.items()}
+            after = {change.key: by_word.get(plain(value), value)}
+            yield Decision(reviewer, line.subject, line.identifier, change.action, after, reason)
+    if reason and not any(line.cells.get(plain(heading)) for heading in (DECISION, *HEADINGS)):
+        raise WarehouseError("un motif sans décision")
 
 
 def _lines(path: Path) -> Iterator[_Line]:
     """The lines that hold a decision."""
-    wanted = {_plain(heading) for heading in (DECISION, *COLUMNS)}
+    wanted = {plain(heading) for heading in (DECISION, *HEADINGS)}
     filled = False
     for sheet, rows in _sheets(path):
-        headings = [_plain(cell) for cell in rows[0]]
-        subject = next((s for name, s in SUBJECTS.items() if headings and headings[0] == _plain(name)), None)
+        headings = [plain(cell) for cell in rows[0]]
+        subject = next((s for name, s in SUBJECTS.items() if headings and headings[0] == plain(name)), None)
         if subject is None or not wanted & set(headings):
             continue
         filled = True
         for number, row in enumerate(rows[1:], 2):
             cells = {heading: cell for heading, cell in zip(headings, row, strict=False) if heading}
-            if any(cells.get(name) for name in wanted):
+            if any(cells.get(name) for name in (*wanted, plain(REASON))):
                 yield _Line(f"{sheet}ligne {number}", subject, cells[headings[0]], cells)
     if not filled:
         raise WarehouseError(
             f"{path.name} n’a aucune colonne de décision. Ajoutez à une table exportée : « {DECISION} », "
-            f"« {REASON} », « {' », « '.join(COLUMNS)} »."
+            f"« {REASON} », « {' », « '.join(HEADINGS)} »."
         )
 
 
@@ -172,10 +151,6 @@ def _sheets(path: Path) -> list[tuple[str, list[list[str]]]]:
 def _cell(value: object) -> str:
     text = "" if value is None else str(value).strip()
     return text[1:] if text[:1] == "'" else text
-
-
-def _plain(text: str) -> str:
-    return strip_accents(text).strip()
 
 
 def _made(con: duckdb.DuckDBPyConnection, reviewer: str) -> set[tuple[str, str, str]]:

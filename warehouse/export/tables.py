@@ -19,6 +19,7 @@ import duckdb
 from defusedcsv import csv
 
 from warehouse.errors import WarehouseError
+from warehouse.export.blanks import with_blanks
 from warehouse.export.values import csv_text, raw
 from warehouse.export.workbook import write_workbook
 from warehouse.queries import categories, citations, coverage, documents, journal, obstacles, proposals
@@ -102,9 +103,10 @@ def export_tables(con: duckdb.DuckDBPyConnection, out: Path, filters: Filters | 
 
 
 def _write(folder: Path, tables: Sequence[Table], filters: Filters, state: _State) -> None:
-    write_workbook(folder / "tables.xlsx", tables, _readme(tables, filters, state), state.at)
+    sheets = [with_blanks(table) for table in tables]
+    write_workbook(folder / "tables.xlsx", sheets, _readme(tables, filters, state), state.at)
     (folder / "csv").mkdir()
-    for table in tables:
+    for table in sheets:
         _write_csv(folder / "csv" / f"{table.name}.csv", table)
     _write_json(folder / "donnees.json", tables, filters, state)
 
@@ -161,6 +163,9 @@ def _readme(tables: Sequence[Table], filters: Filters, state: _State) -> list[st
         "« pas encore examiné » n’est pas « aucune réponse » : personne n’a encore regardé.",
         "Les textes très longs sont coupés à 32 000 caractères ; donnees.json les donne en entier, avec les "
         "valeurs brutes.",
+        "Les colonnes sur fond jaune (« Décision », « Motif », …) sont à remplir par le groupe, dans ce "
+        "classeur ou dans les fichiers CSV ; un rejet demande un motif. « levier review import FICHIER » les "
+        "relit et les inscrit au journal.",
         "",
         "Feuilles :",
     ]

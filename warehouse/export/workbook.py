@@ -8,6 +8,8 @@ from pathlib import Path
 
 import xlsxwriter
 
+from warehouse.decisions.columns import Blank
+from warehouse.export.blanks import blanks_of
 from warehouse.export.values import plain
 from warehouse.records import Table
 
@@ -46,6 +48,17 @@ def _formats(book: xlsxwriter.Workbook) -> dict[str, xlsxwriter.format.Format]:
                 "valign": "vcenter",
             }
         ),
+        "to fill": book.add_format(
+            {
+                "bold": True,
+                "bg_color": "#F2C14E",
+                "text_wrap": True,
+                "valign": "vcenter",
+            }
+        ),
+        "blank": book.add_format(
+            top | {"text_wrap": True, "bg_color": "#FFF8E1", "border": 1, "border_color": "#E6DDC4"}
+        ),
         "text": book.add_format(top | {"text_wrap": True}),
         "number": book.add_format(top | {"num_format": "0.00"}),
         "integer": book.add_format(top | {"num_format": "0"}),
@@ -70,16 +83,33 @@ def _write_table(
 ) -> None:
     sheet = book.add_worksheet(table.title[:31])
     sheet.freeze_panes(1, 1)
-    for number, column in enumerate(table.columns):
-        sheet.set_column(number, number, max(column.width, 6))
+    rows = table.rows[:_ROW_LIMIT]
+    blanks = blanks_of(table)
     sheet.set_row(0, 32)
     for number, column in enumerate(table.columns):
-        sheet.write_string(0, number, column.heading, formats["heading"])
-    rows = table.rows[:_ROW_LIMIT]
+        blank = blanks.get(column.heading)
+        sheet.set_column(number, number, max(column.width, 6), formats["blank"] if blank else None)
+        sheet.write_string(0, number, column.heading, formats["to fill" if blank else "heading"])
+        if blank and rows:
+            _offer(sheet, number, len(rows), blank)
     for row, values in enumerate(rows, 1):
         for number, (column, value) in enumerate(zip(table.columns, values, strict=True)):
             _write_cell(sheet, row, number, plain(column, value), formats)
     sheet.autofilter(0, 0, max(len(rows), 1), len(table.columns) - 1)
+
+
+def _offer(sheet: xlsxwriter.worksheet.Worksheet, number: int, rows: int, blank: Blank) -> None:
+    """A list of the possible words in the cells of a column. A warning only: the import has the last word."""
+    if not blank.choices:
+        return
+    listed = {
+        "validate": "list",
+        "source": list(blank.choices),
+        "error_type": "warning",
+        "error_title": blank.heading,
+        "error_message": "Choisissez un mot de la liste.",
+    }
+    sheet.data_validation(1, number, rows, number, listed)
 
 
 def _write_cell(
