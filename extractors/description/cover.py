@@ -10,6 +10,7 @@ from typing import Protocol
 
 from extractors.description.cues import cues
 from extractors.description.dates import without_dates
+from extractors.description.names import is_capitals, is_series
 from extractors.description.plain import plain
 
 _LONG = 45  # characters: a line of running text, in one or two columns
@@ -111,6 +112,8 @@ def join_lines(texts: Sequence[str]) -> str:
                 "sous-",
             }
             out = (out if compound else out[:-1]) + text
+        elif re.search(r"[a-zà-ÿœ][-‐]$", out) and text[:1].isupper():
+            out += text  # "Orbe-sur-" "Vanne"
         else:
             out = f"{out} {text}" if out else text
     return out
@@ -316,6 +319,20 @@ def _blocks(lines: list[PrintedLine], title: Block | None) -> tuple[Block, ...]:
     return tuple(out)
 
 
+def _cut_name(above: str, below: str) -> bool:
+    """Whether a name in capitals that is longer than its line goes on in the next one."""
+    return (
+        len(above.split()) > 2
+        and is_capitals(above)
+        and below.isupper()
+        and bool(cues().name_head.match(plain(above)))
+        and not cues().name_head.match(plain(below))
+        and not cues().not_an_issuer.fullmatch(plain(below))
+        and not is_series(below)
+        and without_dates(below) == below
+    )
+
+
 def _same_name(last: PrintedLine, line: PrintedLine) -> bool:
     return (
         abs(line.size - last.size) < 0.08 * last.size
@@ -323,5 +340,5 @@ def _same_name(last: PrintedLine, line: PrintedLine) -> bool:
         and min(line.x1, last.x1) > max(line.x0, last.x0)
         and line.bold == last.bold
         and without_dates(last.text) == last.text
-        and continues(last.text, line.text)
+        and (continues(last.text, line.text) or _cut_name(last.text, line.text))
     )

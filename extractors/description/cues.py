@@ -9,6 +9,8 @@ from importlib.resources import files
 
 import yaml
 
+from extractors.description.plain import plain
+
 
 @dataclass(frozen=True, slots=True)
 class Cues:
@@ -23,6 +25,12 @@ class Cues:
     not_a_title: re.Pattern[str]
     genre_of: re.Pattern[str]
     name_head: re.Pattern[str]
+    series: re.Pattern[str]
+    events: re.Pattern[str]
+    institution_words: dict[str, str]
+    named_heads: frozenset[str]
+    place_heads: frozenset[str]
+    law_office: re.Pattern[str]
     function_words: dict[str, frozenset[str]]
     first_names: frozenset[str]
 
@@ -46,6 +54,12 @@ def cues() -> Cues:
         not_a_title=_any(data["not_a_title"]),
         genre_of=re.compile(rf"(?:{_any(data['genre_of']).pattern}) {of}(?P<name>.+?){after}"),
         name_head=re.compile(rf"(?:l')?(?:la |le )?(?:{_any(data['name_heads']).pattern})"),
+        series=re.compile(rf"(?:{_any(data['series']).pattern})(?!\w)"),
+        events=re.compile(rf"(?:l')?(?:la |le |les )?(?:{_any(data['events']).pattern})(?!\w)"),
+        institution_words={plain(word): word for word in data["institution_words"].split()},
+        named_heads=frozenset(data["named_heads"].split()),
+        place_heads=frozenset(data["place_heads"].split()),
+        law_office=_any(data["law_office"]),
         function_words={code: frozenset(words.split()) for code, words in data["function_words"].items()},
         first_names=frozenset(data["first_names"].split()),
     )

@@ -33,8 +33,24 @@ _FORMS = (
 _OF_A_TEXT = re.compile(
     r"(?:\bloi|\bdecret|\barrete|\bordonnance|\bcirculaire|\breglement|\bdirective|\bdecision|\barret|\bce,"
     r"|\bcass\.?|\bcodifie|\bhorizon|\bd.ici|\bdepuis|\bcreee?s?\b|\bnee?s?\b|\bfondee?s?\b|\bavant|\bapres"
-    r"|\bjusqu.)[^.;()\n]{0,60}$"
+    r"|\bjusqu.|\bretour sur\b|\bsuites? )[^.;()\n]{0,60}$"
 )
+# A date that belongs to another document ("les mesures du rapport de juin 2020").
+_OF_ANOTHER = re.compile(
+    r"\b(?:du|le|au|ce|son|leur|notre|premier|precedent|dernier|la|cette|l'|des|les|aux)"
+    r" ?(?:premiere? |precedente? |derniere? )?"
+    r"(?:rapport|bilan|guide|livre blanc|plan|barometre|avis|memento|etude|enquete|note|mission"
+    r"|feuille de route|consultation|strategie|evaluation|convention)s?\b"
+    r"[^.;:()\n]{0,45}\b(?:de|du|en|d'|des) (?:l'annee )?$"
+)
+# A meeting to which the document went: it was written before, but not long.
+_SENT_TO = re.compile(
+    r"\b(?:soumise?|presentee?|examinee?|adressee?|transmise?|destinee?)s? (?:a|au|aux|en|lors|devant|pour)\b"
+    r"[^.;:\n]{0,70}$|\b(?:en vue|a l'occasion) d[^.;:\n]{0,60}$"
+)
+# "Remis le 3 mai, le rapport …": the day of what the sentence goes on to name.
+_APPOSED = re.compile(r"^\W*(?:remise?|publiee?|parue?|adoptee?|validee?|rendue?)s? (?:le|en|au)\b[^.]*$")
+_NAMED_NEXT = re.compile(r" ?, (?:le |la |les |l'|ce |cette |son |leur )")
 # Words before a date that say: this is when the document was made.
 _PUBLISHED = re.compile(
     r"(?:\bpubliee?s? (?:le|en)|\bpublication\s*:?|\bparu(?:e|tion)?(?: en| le)?\s*:?|\bedition(?: de| :)?"
@@ -51,12 +67,14 @@ _BEFORE_A_DATE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A date in a text. start, end: offsets; published: a word says that it is the issue."""
+    """A date in a text. start, end: offsets; published: a word says that it is the issue;
+    sent: the day of a meeting that got the document."""
 
     iso: str
     start: int
     end: int
     published: bool
+    sent: bool = False
 
     @property
     def precision(self) -> int:
@@ -79,8 +97,10 @@ def dates_in(text: str) -> Iterator[Dated]:
             taken.append((start, end))
             before = flat[:start]
             published = bool(_PUBLISHED.search(before))
-            if published or not _OF_A_TEXT.search(before):
-                yield Dated(iso, start, end, published)
+            if published and _APPOSED.match(before) and _NAMED_NEXT.match(flat[end:]):
+                continue
+            if published or not (_OF_A_TEXT.search(before) or _OF_ANOTHER.search(before)):
+                yield Dated(iso, start, end, published, bool(_SENT_TO.search(before)))
 
 
 def pdf_date(text: str) -> str | None:

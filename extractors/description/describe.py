@@ -24,6 +24,10 @@ from extractors.records import RUNNING_TEXT, Description, Found, Page, Passage, 
 
 _FIRST_PAGES = 3
 _PAGE_NUMBER = re.compile(r"\s*[–—|-]?\s*(?:\bp\.|\bpage)\s*\d+(?:\s*(?:/|sur)\s*\d+)?$", re.IGNORECASE)
+_NUMBER_AFTER = re.compile(r"(?:^|\s)[–—|-]?\s?\d{1,3}(?:\s?/\s?\d{1,3})?$")
+_COUNTS = re.compile(  # words before a number that is no page number
+    r"(?:\bn ?°|\bno|\bversion|\btome|\bvol(?:ume)?\.?|\bcahier|\bfiche|\bpartie)\s*$"
+)
 _RUNNING = {PassageKind.HEADER, PassageKind.FOOTER}
 
 
@@ -64,7 +68,8 @@ def describe_with_remarks(
     )
     ends = [p.text for p in passages if p.kind in RUNNING_TEXT][-6:]
     issuer = issuer_of(title.value if title else None, cover, running, author, texts, ends)
-    issuer_type = issuer_type_of(told.values.get("issuer") or (issuer.value if issuer else None), texts)
+    said = [printed, *running, *texts]
+    issuer_type = issuer_type_of(told.values.get("issuer") or (issuer.value if issuer else None), texts, said)
     kind = kind_of(
         told.values.get("title") or (title.value if title else ""),
         cover.lines, running, headings, texts, issuer_type.value if issuer_type else None,
@@ -103,9 +108,12 @@ def _running(passages: Sequence[Passage]) -> list[str]:
 
 def _without_number(text: str) -> str:
     text = _PAGE_NUMBER.sub("", " ".join(text.split()))
+    number = _NUMBER_AFTER.search(text)
+    if number is not None and not _COUNTS.search(plain(text[: number.start()])):
+        text = text[: number.start()]
     if _is_date(text):
         return text
-    return text.rstrip("0123456789/ ").rstrip(" –—-|•·").lstrip("0123456789/ ")
+    return text.rstrip(" –—-|•·").lstrip("0123456789/ ") or text
 
 
 def _is_date(text: str) -> bool:
@@ -136,7 +144,7 @@ def _date(
                 continue
             score = (
                 weight + (1.5 if dated.published else 0.0) + 0.35 * dated.precision + (0.3 if alone else 0.0)
-            )
+            ) - (2.0 if dated.sent else 0.0)
             votes.append((score, dated.iso, how))
     if votes:
         top = max(votes, key=lambda vote: vote[0])

@@ -12,16 +12,20 @@ from extractors.description.cover import Cover
 from extractors.description.cues import cues
 from extractors.description.dates import without_dates
 from extractors.description.kinds import names_an_organisation
+from extractors.description.names import as_written, without_series
+from extractors.description.parliament import parliament_of
 from extractors.description.pdf_data import is_person
 from extractors.description.plain import level, plain
 from extractors.records import Found
 
 _ENOUGH = 2.0
 _BY = re.compile(
-    r"(?:^|[ ,;(])(?:(?:publi|réalis|rédig|édit|établi|conçu|élabor|propos|présent)(?:ée?s?|e?s?) par|[Pp]ar"
+    r"(?:^|[ ,;(])(?:(?:publi|réalis|rédig|édit|établi|conçu|élabor|propos|présent|organis|anim)"
+    r"(?:ée?s?|e?s?) par|[Pp]ar"
     r"|[Aa]uteure?s? ?:|[Rr]édaction ?:|[Cc]ontributeur ?:|[Aa]cteur ?:|[Oo]rganisme ?:|[Ss]tructure ?:"
     r"|[ÉE]metteur ?:|[ÉE]diteur ?:)"
-    r" (?P<name>(?:la |le |les |l[’'])?[A-ZÀ-ÝŒ].{2,90}?)(?: (?:en|et publié|avec|pour)\b.*|[.;)–].*)?$"
+    r" (?P<name>(?:la |le |les |l[’'])?[A-ZÀ-ÝŒ].{2,90}?)"
+    r"(?: (?:en|et publié|avec|pour)\b.*|(?<!\b[A-ZÀ-Ý])(?<!\bM[mM])[.;)–].*)?$"
 )
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright)\s*(?P<name>[^\d©].{2,70}?)(?:,? ?(?:19|20)\d\d.*|[.,–—-] .*)?$", re.IGNORECASE
@@ -34,6 +38,7 @@ _CONTACT = re.compile(
 _SENTENCE = re.compile(
     r"\b(?:est|sont|a été|ont|sera|avons|sommes|êtes|vous|nous|doit|peut|peuvent|permet|vise|faut)\b|[.?!;]$"
 )
+_PERSON = re.compile(r"(?:par |de )?(?:mm?\.|(?:mmes?|madame|monsieur|mes?|dr|pr)\b) ?\S")
 _PLACE_IN_RUN = re.compile(r"\s+[–—|•·]\s+|\s+-\s+|\s{3,}")
 
 
@@ -58,6 +63,9 @@ def issuer_of(
     running: headers and footers; author: of the PDF's data; texts: running text of the first pages;
     ends: last passages (signature)
     """
+    chamber = parliament_of(cover.lines, running, texts)
+    if chamber is not None:
+        return Found(chamber, "layout")
     pool: list[_Candidate] = []
     _from_cover(pool, cover, title)
     for line in running:
@@ -74,7 +82,7 @@ def issuer_of(
     best = max(pool, key=lambda candidate: _total(candidate, texts), default=None)
     if best is None or _total(best, texts) < _ENOUGH:
         return None
-    return Found(best.name, best.how)
+    return Found(as_written(best.name, (author or "", *cover.lines, *running, *texts)), best.how)
 
 
 def is_name_alone(text: str) -> bool:
@@ -129,7 +137,7 @@ def _add(
     pool: list[_Candidate], name: str, how: str, weight: float, title: str | None, source: str = ""
 ) -> bool:
     """Enter a name, or strengthen it; False when it can be no name. source: `how`, unless told apart."""
-    name, source = _tidy(name), source or how
+    name, source = _tidy(without_series(_tidy(name))), source or how
     flat = plain(name)
     words = flat.split()
     if (
@@ -137,6 +145,7 @@ def _add(
         or len(flat) < 3
         or cues().not_an_issuer.fullmatch(flat)
         or cues().no_name_start.match(flat)
+        or cues().events.match(flat)
     ):
         return False
     if _CONTACT.search(name) or not re.search(r"[^\W\d_]{2}", name):
@@ -167,6 +176,8 @@ def _add(
         score -= 1.2
     if is_person(name):
         score -= 0.6
+    if _PERSON.match(flat):
+        score -= 1.5  # a rapporteur speaks for an institution
     if name.isupper() and len(words) == 1 and len(name) > 12:
         score -= 0.5
     pool.append(_Candidate(name, how, score, {source}))
@@ -196,6 +207,7 @@ def _tidy(name: str) -> str:
     name = re.sub(
         r"^(?:par|Par|PAR|présenté par|l[’']équipe de|Propriété d[ue]|Un programme d[ue])\s+", "", name
     )
+    name = re.sub(r"^(?:du |des |de la |de l[’']|le |la |les |l[’'])(?=[A-ZÀ-ÝŒ])", "", name)
     name = re.sub(r"\s*[–—|-]?\s*[Pp]ages?(?:\s+\d*)?(?:\s+sur)?$", "", name)
     name = re.sub(r"\s*\((?:page|p\.)?\s*\d+\)$", "", name)
     name = re.sub(r"\s+\d{1,3}(?:\s*/\s*\d{1,3})?$", "", name)

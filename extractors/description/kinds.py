@@ -10,6 +10,7 @@ from extractors.description.plain import plain
 from extractors.records import Found
 
 _PRIOR = {"lawyer": ("study", 0.5), "parliament": ("study", 0.3), "research": ("study", 0.6)}
+_CABINET = re.compile(r"(?:le )?cabinet\b(?!.*\b(?:conseils?|consult\w+|audit|expertise|expert\w*)\b)")
 _NOUS = re.compile(r"\b(?:nous|notre|nos)\b")
 _VOUS = re.compile(r"\b(?:vous|votre|vos)\b")
 
@@ -62,10 +63,16 @@ def _vote(votes: dict[str, float], text: str, share: float) -> None:
             votes[kind] += share * (found[0] + 0.25 * sum(found[1:]))
 
 
-def issuer_type_of(issuer: str | None, texts: Sequence[str]) -> Found | None:
-    """What the issuer is, from his name, else from what the text says of "us"."""
+def issuer_type_of(issuer: str | None, texts: Sequence[str], said: Sequence[str] = ()) -> Found | None:
+    """What the issuer is, from his name, else from what the text says of "us".
+
+    said: all that the first pages print; a "cabinet" that gives legal advice there is a law office
+    """
     if issuer:
         named = _type_named(plain(issuer))
+        office = named == "company" and _CABINET.match(plain(issuer))
+        if office and any(cues().law_office.search(plain(text)) for text in said):
+            return Found("lawyer", "text")
         if named:
             return Found(named, "layout")
     body = plain(" ".join(texts))

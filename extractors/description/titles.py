@@ -41,7 +41,7 @@ def title_of(
     for passage in passages[:14]:
         subject = _SUBJECT.match(passage.text)
         if subject is not None:
-            return Found(subject[1].rstrip(" ."), "text")
+            return Found(subject[1][:1].upper() + subject[1][1:].rstrip(" ."), "text")
     if declared:
         return Found(declared, "pdf data")
     for passage in passages[:14]:

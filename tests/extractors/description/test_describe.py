@@ -107,7 +107,7 @@ def test_letter_with_letterhead_subject_and_place() -> None:
         ),
     )
     assert fields(letter) == (
-        "contribution à la consultation sur les alliances",
+        "Contribution à la consultation sur les alliances",
         "Fédération des ateliers partagés",
         "contribution",
         "network",

@@ -1,0 +1,172 @@
+"""Invented covers of French institutions: who speaks, and how the name is written."""
+
+from __future__ import annotations
+
+import pytest
+from invented import described, told
+
+from extractors.records import Description
+
+PROSE = (
+    "Les partenaires se réunissent chaque mois autour d’une table et tiennent un registre de leurs heures, "
+    "que la commune relit avant de verser le solde de sa participation.",
+)
+TITLE = ("Partager un camion entre voisins", -28)
+
+
+def issued(*above: str, below: tuple[str, ...] = (), texts: tuple[str, ...] = PROSE) -> Description:
+    """A cover with lines above and below its title."""
+    lines = [(line, 12.0) for line in above]
+    return described(*lines, ("", 60), TITLE, ("", 40), *((line, 12.0) for line in below), texts=texts)
+
+
+def speaker(description: Description) -> tuple[str | None, str | None]:
+    return told(description, "issuer"), told(description, "issuer_type")
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected", "kind"),
+    [
+        (("MINISTÈRE CHARGÉ DE L’ÉCONOMIE", "SOCIALE"), "Ministère chargé de l’économie sociale", "authority"),
+        (("MINISTERE DE LA VILLE", "ET DU LOGEMENT"), "Ministère de la ville et du logement", "authority"),
+        (("DIRECTION GÉNÉRALE DE LA COHÉSION", "SOCIALE"), "Direction générale de la cohésion sociale", "authority"),
+        (("INSPECTION GÉNÉRALE DES FINANCES",), "Inspection générale des finances", "authority"),
+        (("INSPECTION GÉNÉRALE DES AFFAIRES", "SOCIALES"), "Inspection générale des affaires sociales", "authority"),
+        (("COUR DES COMPTES",), "Cour des comptes", "authority"),
+        (
+            ("CONSEIL ÉCONOMIQUE, SOCIAL", "ET ENVIRONNEMENTAL"),
+            "Conseil économique, social et environnemental",
+            "authority",
+        ),
+        (("HAUT CONSEIL À LA VIE", "ASSOCIATIVE"), "Haut conseil à la vie associative", "authority"),
+        (("CHAMBRE DE COMMERCE ET D’INDUSTRIE",), "Chambre de commerce et d’industrie", "authority"),
+        (("MÉTROPOLE DE MONTVERT",), "Métropole de Montvert", "authority"),
+        (("CONSEIL DÉPARTEMENTAL DE LA HAUTE-LOUE",), "Conseil départemental de la Haute-Loue", "authority"),
+        (("FONDATION ORMELLE",), "Fondation Ormelle", "foundation"),
+        (("FÉDÉRATION NATIONALE DES RÉSEAUX", "SOLIDAIRES"), "Fédération nationale des réseaux solidaires", "network"),
+        (("COLLECTIF DES ASSOCIATIONS CITOYENNES",), "Collectif des associations citoyennes", "network"),
+        (("ASSOCIATION LES TROIS MOULINS",), "Association Les Trois Moulins", "association"),
+        (("RÉSEAU BRINDILLE",), "Réseau Brindille", "network"),
+        (("ASSEMBLÉE NATIONALE",), "Assemblée nationale", "parliament"),
+        (("SÉNAT",), "Sénat", "parliament"),
+        (("INSTITUT DES TERRITOIRES",), "Institut des territoires", "other"),
+    ],
+)  # fmt: skip
+def test_a_name_in_capitals_is_written_as_french_writes_it(
+    lines: tuple[str, ...], expected: str, kind: str
+) -> None:
+    assert speaker(issued(*lines, below=("Mars 2021",))) == (expected, kind)
+
+
+def test_the_document_shows_which_words_of_a_name_in_capitals_are_proper() -> None:
+    texts = ("Créée en 1998, la fondation Bel Air des Oliviers aide les jardins.", *PROSE)
+    assert told(issued("FONDATION BEL AIR DES OLIVIERS", texts=texts), "issuer") == (
+        "Fondation Bel Air des Oliviers"
+    )
+    texts = ("Les membres du collectif plantent des oliviers, et les oliviers poussent.", *PROSE)
+    assert told(issued("COLLECTIF DES OLIVIERS", texts=texts), "issuer") == "Collectif des oliviers"
+
+
+def test_an_acronym_stays_in_capitals() -> None:
+    assert told(issued("RÉSEAU BRINDILLE", below=("Réseau BRINDILLE",)), "issuer") == "Réseau BRINDILLE"
+    texts = ("Depuis 2003, l’ARCOPA tient des permanences, et l’ARCOPA répond au téléphone.", *PROSE)
+    assert told(issued("COLLECTIF POUR L’ARCOPA", texts=texts), "issuer") == "Collectif pour l’ARCOPA"
+
+
+def test_a_genre_line_in_capitals_is_no_part_of_the_name_above_it() -> None:
+    cover = issued("DIRECTION DES SPORTS ET DE LA JEUNESSE", "RAPPORT D’ÉTUDE")
+    assert told(cover, "issuer") == "Direction des sports et de la jeunesse"
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Chaire Passerelles – Document de travail n° 2022-03", "Chaire Passerelles"),
+        ("Laboratoire Grand Angle – Note de cadrage – version 2", "Laboratoire Grand Angle"),
+        ("Cahier n° 7 – Fondation Ormelle", "Fondation Ormelle"),
+        ("Les cahiers de la Fondation Ormelle, n° 7", "Fondation Ormelle"),
+        ("Réseau Brindille | Rapport d’activité", "Réseau Brindille"),
+        ("Institut Clairvaux – Les notes n° 12", "Institut Clairvaux"),
+        ("Cabinet Morvan Conseil – Étude", "Cabinet Morvan Conseil"),
+        ("Observatoire des solidarités • 3e édition", "Observatoire des solidarités"),
+    ],
+)
+def test_series_and_genre_are_no_part_of_the_name(line: str, expected: str) -> None:
+    assert told(issued(below=(line, "Mai 2022")), "issuer") == expected
+
+
+def test_a_running_line_gives_the_name_without_series_and_page_number() -> None:
+    found = described(
+        TITLE, texts=PROSE, headers=("Laboratoire Grand Angle – Note de cadrage – version 2 – 14",)
+    )
+    assert told(found, "issuer") == "Laboratoire Grand Angle"
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        "Table ronde « Louer ensemble une salle »",
+        "Journée nationale des associations",
+        "Rencontres régionales de l’économie solidaire",
+        "Assises de la vie associative",
+        "Consultation nationale sur les associations",
+        "Atelier n° 3 de la fédération",
+        "Groupe de travail sur les alliances",
+    ],
+)
+def test_an_event_is_no_issuer(event: str) -> None:
+    assert told(issued(event, below=("12 mars 2021",)), "issuer") is None
+    assert told(issued(event, "Métropole de Montvert"), "issuer") == "Métropole de Montvert"
+    organised = issued(event, below=("Organisée par le Réseau Brindille",))
+    assert told(organised, "issuer") == "Réseau Brindille"
+
+
+def test_senate_report_speaks_for_the_chamber_and_its_delegation() -> None:
+    cover = issued(
+        "N° 812",
+        "SÉNAT",
+        "SESSION EXTRAORDINAIRE DE 2021-2022",
+        "RAPPORT D’INFORMATION",
+        "FAIT au nom de la délégation aux entreprises (1) relatif au partage des camions,",
+        below=("Par Mme Odile Ferrand et M. Luc Sabatier,", "Sénatrice et Sénateur"),
+    )
+    assert speaker(cover) == ("Sénat, délégation aux entreprises", "parliament")
+
+
+def test_report_of_a_commission_of_the_national_assembly() -> None:
+    cover = issued(
+        "ASSEMBLÉE NATIONALE",
+        "Enregistré à la Présidence de l’Assemblée nationale le 2 mars 2022.",
+        "RAPPORT",
+        "FAIT AU NOM DE LA COMMISSION DES AFFAIRES SOCIALES SUR LA PROPOSITION DE LOI",
+        below=("PAR M. Luc SABATIER, Député.",),
+    )
+    assert speaker(cover) == ("Assemblée nationale, commission des affaires sociales", "parliament")
+
+
+def test_an_information_mission_keeps_its_subject() -> None:
+    cover = issued(
+        "Assemblée nationale",
+        "Rapport au nom de la mission d’information sur les prêts de matériel",
+        below=("Rapporteure : Mme Odile Ferrand",),
+    )
+    assert told(cover, "issuer") == "Assemblée nationale, mission d’information sur les prêts de matériel"
+
+
+def test_rapporteurs_give_way_to_their_institution() -> None:
+    cover = issued(
+        "Cour des comptes", below=("par Mme Odile Ferrand et M. Luc Sabatier, conseillers maîtres",)
+    )
+    assert told(cover, "issuer") == "Cour des comptes"
+
+
+def test_a_cabinet_that_writes_legal_notes_is_a_law_office_and_a_consultancy_is_not() -> None:
+    law = described(TITLE, texts=PROSE, headers=("Cabinet Lormont-Vial – note juridique – mai 2022",))
+    assert speaker(law) == ("Cabinet Lormont-Vial", "lawyer")
+    advice = described(TITLE, texts=PROSE, headers=("Cabinet Lormont Conseil – note juridique – mai 2022",))
+    assert told(advice, "issuer_type") == "company"
+
+
+def test_a_name_cut_after_a_hyphen_is_joined_without_a_space() -> None:
+    cover = issued("Conseil départemental de l’Orbe-sur-", "Vanne")
+    assert told(cover, "issuer") == "Conseil départemental de l’Orbe-sur-Vanne"
