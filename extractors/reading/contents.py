@@ -10,6 +10,7 @@ from extractors.reading.lines import Line
 _LEADER = re.compile(r"(?:\.\s?){4,}|…{2,}|(?:…\s){2,}|_{4,}|(?:·\s?){4,}")
 _ENDS_IN_PAGE = re.compile(r"(?:^|\D)(\d{1,4}|[ivxl]{1,6})\s*$")
 _FEWEST = 3
+_MOST_LINES = 4  # of one entry
 
 
 def contents_lines(lines: Sequence[Line]) -> set[int]:
@@ -57,12 +58,16 @@ def _same_edge(lines: Sequence[Line]) -> bool:
 
 
 def _first_halves(lines: Sequence[Line], found: set[int]) -> set[int]:
-    """Lines between two lines of contents, close to the next: entries that take two lines."""
+    """Lines close above a line of contents, after another one: entries that take two or three lines."""
     extra: set[int] = set()
-    for index, line in enumerate(lines):
-        if index in found or index + 1 not in found or index - 1 not in found:
-            continue
-        below = lines[index + 1]
-        if below.baseline - line.baseline < 1.7 * line.size and abs(line.size - below.size) < 0.6:
-            extra.add(index)
+    for index in sorted(found):
+        above = index - 1
+        while above >= 0 and index - above < _MOST_LINES and above not in found:
+            line, below = lines[above], lines[above + 1]
+            near = below.baseline - line.baseline < 1.7 * line.size and abs(line.size - below.size) < 0.6
+            if not near:
+                break
+            above -= 1
+        if above in found:
+            extra.update(range(above + 1, index))
     return extra

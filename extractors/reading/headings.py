@@ -19,7 +19,13 @@ _NUMBERED = re.compile(
 )
 _DECIMAL = re.compile(r"^\d{1,2}(?:\.\d{1,2}){1,4}\.?\s+[A-ZÀ-Ý«]")
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_STOPS = re.compile(r"[.;,]\s*\d{0,2}$")
+_STOPS = re.compile(r"[.;,…][»”\")\]\s]*\d{0,2}$")
+_CAPTION = re.compile(
+    r"^(?:tableau|figure|fig\.|graphique|schéma|carte|illustration|photo(?:graphie)?|image|diagramme)s?"
+    r"\s+(?:n\s?[°ºo]\s*)?[\dIVX]+(?:[.-]\d+)*\s*[:.–—-]",
+    re.IGNORECASE,
+)
+_SMALLEST_BOLD = 0.8  # of the body: bold labels in another family are often set smaller
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +59,8 @@ def is_heading(block: Block, body: Type) -> bool:
     if size >= _LARGER * body.size:
         return not (_STOPS.search(text) and block.letters > 60)
     if size < 0.94 * body.size:
-        return False
+        label = bold and not body.bold and size >= _SMALLEST_BOLD * body.size
+        return label and len(block.lines) == 1 and block.letters <= 80 and not _STOPS.search(text)
     if bold and not body.bold:
         return block.letters <= _LONGEST_BOLD and len(block.lines) <= 3 and not _STOPS.search(text)
     if len(block.lines) > 2 or _STOPS.search(text):
@@ -66,8 +73,11 @@ def is_heading(block: Block, body: Type) -> bool:
 def mark_headings(blocks: Sequence[Block], body: Type) -> list[Block]:
     """Turn blocks that are headings into HEADING blocks with their level (1 outermost, at most 6)."""
     merged: list[Block] = []
-    for block in blocks:
-        if not is_heading(block, body):
+    for block, following in zip(blocks, [*blocks[1:], None], strict=False):
+        if block.kind is PassageKind.PARAGRAPH and block.letters <= _LONGEST and _CAPTION.match(block.text):
+            merged.append(replace(block, kind=PassageKind.CAPTION))
+            continue
+        if not is_heading(block, body) or _introduces(block, following, body):
             merged.append(block)
             continue
         last = merged[-1] if merged else None
@@ -81,6 +91,16 @@ def mark_headings(blocks: Sequence[Block], body: Type) -> list[Block]:
         replace(block, level=levels[_style(block)]) if block.kind is PassageKind.HEADING else block
         for block in merged
     ]
+
+
+def _introduces(block: Block, following: Block | None, body: Type) -> bool:
+    """True for a bold line that opens a sentence which the items of a list go on with."""
+    if following is None or following.kind is not PassageKind.LIST_ITEM or not block.text.endswith(":"):
+        return False
+    if _main_size(block) >= _LARGER * body.size:
+        return False
+    words = following.lines[0].words[following.skip :]
+    return bool(words) and words[0].text[:1].islower()
 
 
 def _goes_on(last: Block, heading: Block, body: Type) -> bool:

@@ -34,11 +34,11 @@ def blocks_of(lines: Sequence[Line], page: int, x1: float, angle: int = 0) -> li
     leading = _leading(lines)
     left = _usual_left(lines)
     groups: list[list[Line]] = [[lines[0]]]
-    in_item = [_opens_item(lines[0], None, left)]
+    in_item = [_opens_item(lines[0], None, left, leading)]
     for before, line, after in zip(lines, lines[1:], [*lines[2:], None], strict=False):
         if _is_new(groups[-1], before, line, after, leading, left, x1, in_item[-1]):
             groups.append([line])
-            in_item.append(_opens_item(line, before, left))
+            in_item.append(_opens_item(line, before, left, leading))
         else:
             groups[-1].append(line)
     return [
@@ -88,13 +88,13 @@ def _usual_left(lines: Sequence[Line]) -> float:
     return float(median(starts[: max(1, (2 * len(starts)) // 3)]))
 
 
-def _opens_item(line: Line, before: Line | None, left: float) -> bool:
+def _opens_item(line: Line, before: Line | None, left: float, leading: dict[float, float]) -> bool:
     if lists.bullet(line):
         if not lists.is_dash(line.words[0]):
             return True
         return _dash_opens(line, before)
     mark = lists.number(line)
-    if not mark or (before is not None and _runs_on(before, line)):
+    if not mark or (before is not None and _runs_on(before, line, leading)):
         return False
     return len(line.words) > 1
 
@@ -108,9 +108,9 @@ def _dash_opens(line: Line, before: Line | None) -> bool:
     return bool(_SENTENCE_END.search(before.text) or before.text.endswith(","))
 
 
-def _runs_on(before: Line, line: Line) -> bool:
+def _runs_on(before: Line, line: Line, leading: dict[float, float]) -> bool:
     """True when a number at the head of `line` is only part of a sentence begun in `before`."""
-    if line.baseline - before.baseline > 1.6 * line.size:
+    if not _next_to(before, line, leading):
         return False
     return not _SENTENCE_END.search(before.text) and abs(before.size - line.size) < 0.6 and abs(
         before.x0 - line.x0
@@ -127,7 +127,9 @@ def _is_new(
     x1: float,
     in_item: bool,
 ) -> bool:
-    if (_other_size(before, line) or before.bold != line.bold) and not _mixed_style_runs_on(before, line):
+    if (_other_size(before, line) or before.bold != line.bold) and not _mixed_style_runs_on(
+        before, line, leading
+    ):
         return True
     step = line.baseline - before.baseline
     usual = leading.get(line.size, 1.25 * line.size)
@@ -135,7 +137,7 @@ def _is_new(
         return True
     if step < 0:
         return True
-    if _opens_item(line, before, left):
+    if _opens_item(line, before, left, leading):
         return True
     if in_item:
         # a line further left than the text of the item has left the item
@@ -158,12 +160,21 @@ def _other_size(before: Line, line: Line) -> bool:
     return abs(before.size - line.size) > slack * max(before.size, line.size)
 
 
-def _mixed_style_runs_on(before: Line, line: Line) -> bool:
+def _next_to(before: Line, line: Line, leading: dict[float, float]) -> bool:
+    """True when no more white than usual stands between two lines."""
+    usual = leading.get(line.size, leading.get(before.size, 0.0))
+    return line.baseline - before.baseline <= max(1.6 * line.size, 1.1 * usual)
+
+
+def _mixed_style_runs_on(before: Line, line: Line, leading: dict[float, float]) -> bool:
     """A bold lead-in that goes on in plain type on the next line, or the other way round."""
+    if not _next_to(before, line, leading):
+        return False
     if _other_size(before, line):
-        return False
-    if line.baseline - before.baseline > 1.6 * line.size:
-        return False
+        # the size changed in the middle of a line, within the sentence
+        last, first = before.words[-1], line.words[0]
+        same_size = bool(line.font) and abs(last.size - first.size) <= 0.08 * first.size
+        return same_size and first.text[:1].islower() and not _SENTENCE_END.search(before.text)
     same_edge = before.words[-1].bold == line.words[0].bold
     return same_edge or (not _SENTENCE_END.search(before.text) and not _starts_sentence(line))
 

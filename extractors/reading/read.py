@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -25,7 +26,7 @@ from extractors.reading.words import Word
 from extractors.records import Page, Passage, PassageKind, Reading
 
 # Changes whenever the output changes for some file: then documents are read again.
-READER_VERSION = "2"
+READER_VERSION = "3"
 
 _FIRST_PAGES = 3
 
@@ -41,8 +42,12 @@ class ReadLimits:
     size: int = 500_000_000
 
 
-def read(path: Path, *, limits: ReadLimits = ReadLimits()) -> Reading:
+def read(
+    path: Path, *, limits: ReadLimits = ReadLimits(), on_page: Callable[[int], None] | None = None
+) -> Reading:
     """Read one PDF.
+
+    on_page: called with the number of each page (from 1) as it begins.
 
     Raises ReadingError: not_a_pdf, empty_file, password, damaged, too_many_pages, too_large,
     unreadable.
@@ -57,14 +62,20 @@ def read(path: Path, *, limits: ReadLimits = ReadLimits()) -> Reading:
                 f"Le document compte {len(document)} pages, plus que la limite de {limits.pages}. "
                 "Découpez-le ou relevez la limite.",
             )
-        sheets = [_glean(document, index) for index in range(len(document))]
+        sheets: list[Sheet] = []
+        laid: list[Laid] = []
+        for index in range(len(document)):
+            if on_page is not None:
+                on_page(index + 1)
+            sheets.append(_glean(document, index))
+            laid.append(_lay(sheets[-1]))
         if all(sheet.lost for sheet in sheets):
             reason = "Aucune page du PDF ne s’ouvre : demandez une nouvelle copie."
             raise ReadingError("read", "damaged", reason)
         info = document.get_metadata_dict()
     finally:
         document.close()
-    pages, passages = _assemble(sheets)
+    pages, passages = _assemble(laid)
     first = [_printed_lines(sheet) for sheet in sheets[:_FIRST_PAGES]]
     description, remarks = describe_with_remarks(path, pages, passages, info, first)
     return Reading(hashlib.sha256(data).hexdigest(), READER_VERSION, pages, passages, description, remarks)
@@ -74,9 +85,8 @@ def _printed_lines(sheet: Sheet) -> list[Line]:
     return [tidied(line) for line in joined(segments_of(sheet.words))]
 
 
-def _assemble(sheets: list[Sheet]) -> tuple[tuple[Page, ...], tuple[Passage, ...]]:
-    """Pages and passages of a document from its sheets."""
-    laid = [_lay(sheet) for sheet in sheets]
+def _assemble(laid: list[Laid]) -> tuple[tuple[Page, ...], tuple[Passage, ...]]:
+    """Pages and passages of a document from its pages."""
     every_line = [segment for page in laid for segment in page.segments]
     every_line += [segment for page in laid for frame in page.frames for segment in frame.every_segment]
     cells = [cell for page in laid for table in page.tables for cell in table.cells]
@@ -102,7 +112,7 @@ def _assemble(sheets: list[Sheet]) -> tuple[tuple[Page, ...], tuple[Passage, ...
     passages = passages_of(
         blocks,
         continuations(blocks),
-        {sheet.number: sheet for sheet in sheets},
+        {page.sheet.number: page.sheet for page in laid},
         _lexicon(every_line),
         title_of(blocks),
     )

@@ -53,6 +53,8 @@ def running_lines(
     found: list[dict[int, PassageKind]] = [{} for _ in pages]
     repeated = _repeated(rows, len(pages), body_size)
     numbers = _page_numbers(rows, repeated, len(pages), body_size)
+    for page, index in _placed_numbers(pages, inside):
+        found[page][index] = PassageKind.PAGE_NUMBER
     for row in rows:
         if row in numbers:
             kind = PassageKind.PAGE_NUMBER
@@ -171,6 +173,32 @@ def _page_numbers(
         if len({row.page for row in group}) >= 2 or single or group[0] in repeated:
             found.update(row for row in group if row.rank <= 2)
     return found
+
+
+def _placed_numbers(
+    pages: Sequence[Sequence[Line]], inside: Sequence[set[int]]
+) -> set[tuple[int, int]]:
+    """(page, segment) of lone numbers that go up with the pages and always stand at the same place,
+    wherever that is: page numbers in a side margin, or above a deep lower margin.
+    """
+    shifts: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for page, segments in enumerate(pages):
+        for index, segment in enumerate(segments):
+            if len(segment.words) == 1 and index not in inside[page]:
+                text = segment.words[0].text
+                if text.isdecimal() and len(text) <= 4:
+                    shifts[int(text) - page].append((page, index))
+    found: set[tuple[int, int]] = set()
+    for group in shifts.values():
+        for page, index in group:
+            alike = {(p, k) for p, k in group if _same_spot(pages[p][k], pages[page][index])}
+            if len({p for p, _ in alike}) >= max(3, 0.3 * len(pages)):
+                found |= alike
+    return found
+
+
+def _same_spot(one: Line, other: Line) -> bool:
+    return abs(one.baseline - other.baseline) < _LEVEL and abs((one.x0 + one.x1) - (other.x0 + other.x1)) < 12
 
 
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}

@@ -132,10 +132,7 @@ def _is_unmapped(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
 def _spell_angle(chars: Characters, kept: NDArray[np.int64], angle: int) -> list[Word]:
     along = _along(chars, kept, angle)
     sizes = np.array([max(style.size, 0.1) for style in chars.styles])[chars.style[kept]]
-    heights = along.high - along.low
-    # Type 3 fonts and odd matrices give sizes of 1: the height of the box is nearer the truth.
-    sizes = np.where((sizes < 0.5 * heights) | (sizes > 3 * np.maximum(heights, 0.1)), heights, sizes)
-    sizes = np.maximum(sizes, 0.5)
+    sizes = _believable(sizes, along.high - along.low, chars.style[kept], chars.codes[kept])
     blank = np.isin(chars.codes[kept], _SPACES)
     ink = np.flatnonzero(~blank)
     if not ink.size:
@@ -158,6 +155,29 @@ def _along(chars: Characters, kept: NDArray[np.int64], angle: int) -> _Along:
     if angle == 270:
         return _Along(y0, y1, -pen_x, pen_y, x0, x1)
     return _Along(x0, x1, pen_y, pen_x, y0, y1)
+
+
+def _believable(
+    sizes: NDArray[np.float64],
+    heights: NDArray[np.float64],
+    style: NDArray[np.int32],
+    codes: NDArray[np.uint32],
+) -> NDArray[np.float64]:
+    """Sizes of type, by the height of the boxes where a font lies about its size.
+
+    Type 3 fonts and odd matrices give sizes of 1. The letters of a style decide together: the box
+    of a hyphen alone may be flat.
+    """
+    sizes = sizes.copy()
+    letters = np.array([chr(code).isalnum() if code < 0xD800 else False for code in codes.tolist()], bool)
+    for number in np.unique(style):
+        own = style == number
+        telling = own & letters
+        height = float(np.median(heights[telling if telling.any() else own]))
+        size = float(sizes[own][0])
+        if size < 0.5 * height or (telling.any() and size > 3 * max(height, 0.1)):
+            sizes[own] = height
+    return np.maximum(sizes, 0.5)
 
 
 def _pieces(

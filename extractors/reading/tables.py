@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from extractors.reading.alignment import aligned_grids
 from extractors.reading.blocks import Place
 from extractors.reading.drawings import Drawings, Rect
-from extractors.reading.grids import Grid, aligned_grids, barred_grids, index_of, ruled_grids
+from extractors.reading.grids import Grid, barred_grids, index_of, ruled_grids
 from extractors.reading.lines import Line, joined, segments_of
 from extractors.reading.words import Word
 
