@@ -76,10 +76,7 @@ def parse(data: bytes) -> Packed:
     at += 28
     offsets = np.frombuffer(data, "<u4", count + 1, at)
     at += 4 * (count + 1) + 4 * count
-    pieces = [
-        data[at + a : at + b].decode("utf-8", "replace")
-        for a, b in itertools.pairwise(offsets)
-    ]
+    pieces = [data[at + a : at + b].decode("utf-8", "replace") for a, b in itertools.pairwise(offsets)]
     at += blob
     (_, size) = struct.unpack_from("<iI", data, at)
     at += 8 + size

@@ -25,6 +25,7 @@ from extractors.encoder.units import Unit, UnitScores
 from extractors.proposals.find import label_of, proposal_probability
 from extractors.statements.combine import FACTS
 from extractors.statements.context import Context, bare_text, context_text
+from extractors.statements.decide import DISCUSSED, LEGAL_AT_LEAST, LEGAL_OR_TECHNICAL
 from extractors.statements.facts import table_of_facts
 from training.corpus import Row, fold_of, read_folder
 
@@ -116,6 +117,16 @@ def expected_calibration_error(scores: Doubles, labels: Doubles, weights: Double
     return float(error)
 
 
+def may_be_asserted(heads: Heads, vectors: NDArray[np.float32]) -> Doubles:
+    """1 where `decide` lets a sentence be an asserted legal or technical statement, else 0."""
+    scores = heads.scores(vectors)
+    discussed = scores.types[:, [heads.types.index(name) for name in DISCUSSED]].max(axis=1)
+    legal = np.array([name[:3] in LEGAL_OR_TECHNICAL for name in heads.archetypes])
+    share = scores.about[:, legal].sum(axis=1)
+    asserts = scores.types[:, heads.types.index("obstacle")] >= discussed
+    return (asserts & (share >= LEGAL_AT_LEAST)).astype(np.float64)
+
+
 def is_positive(row: Row) -> bool:
     """An asserted legal or technical obstacle."""
     return row.type == "obstacle" and (row.archetype or "")[:3] in ("JUR", "TEC")
@@ -197,7 +208,8 @@ def main() -> None:
     weights = weights_for(labels, BASE_RATE)
     theta, bias = fit(table, labels, weights)
     scores = 1 / (1 + np.exp(-(table @ theta + bias)))
-    keep, f1 = best_threshold(scores, labels, weights)
+    asserted = scores * may_be_asserted(heads, vectors)
+    keep, f1 = best_threshold(asserted, labels, weights)
     positives = np.sort(scores[labels > 0])
     review = float(positives[int(len(positives) * (1 - REVIEW_RECALL))])
     measures = np.array([float(i.proposal) for i in items])

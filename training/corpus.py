@@ -91,7 +91,7 @@ def read_file(path: Path) -> Iterator[Row]:
                 lead = text
         elif match := re.match(r"(#{1,3}) (.+)", line):
             level = len(match[1])
-            headings = [*headings[:level - 1], match[2]]
+            headings = [*headings[: level - 1], match[2]]
             kind, column, previous, lead = "paragraph", "", "", ""
         elif line in _BLOCKS:
             kind = "box" if box else _BLOCKS[line]

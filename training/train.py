@@ -201,6 +201,7 @@ def fit(
     catalogue: Catalogue,
     base: Path,
     settings: Settings,
+    start: Path | None = None,
 ) -> tuple[Encoder, Heads]:
     """Train encoder and heads; each epoch sees all labelled rows and a fresh share of the others.
 
@@ -217,6 +218,10 @@ def fit(
         len(VEHICLES),
         centre_vectors(encoder, tokenizer, catalogue),
     )
+    if start is not None:
+        stored = torch.load(start)
+        encoder.load_state_dict(stored["encoder"])
+        heads.load_state_dict(stored["heads"])
     for module in (
         encoder.words,
         encoder.positions,
@@ -316,6 +321,10 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path(__file__).parent / "data")
     parser.add_argument("--neutral", type=Path, help="JSON lines made by training.neutral")
     parser.add_argument("--neutral-folds", default="0,1,2")
+    parser.add_argument(
+        "--start", type=Path, help="go on from these weights (weights.pt) instead of the base"
+    )
+    parser.add_argument("--head-rate", type=float, default=1e-3)
     parser.add_argument("--out", type=Path, required=True)
     for name, value in (
         ("epochs", 6),
@@ -332,7 +341,7 @@ def main() -> None:
     args = parser.parse_args()
     settings = Settings(
         epochs=args.epochs, layers=args.layers, frozen=args.frozen, held=args.held, folds=args.folds,
-        seed=args.seed, rate=args.rate,
+        seed=args.seed, rate=args.rate, head_rate=args.head_rate,
         context=not args.no_context,
     )  # fmt: skip
     catalogue = load_catalogue()
@@ -350,7 +359,9 @@ def main() -> None:
         print(f"{len(neutral)} neutral sentences")
     else:
         neutral = []
-    encoder, heads = fit(rows, taxonomy_rows(catalogue), neutral, catalogue, args.encoder, settings)
+    encoder, heads = fit(
+        rows, taxonomy_rows(catalogue), neutral, catalogue, args.encoder, settings, args.start
+    )
     args.out.mkdir(parents=True, exist_ok=True)
     torch.save(
         {"encoder": encoder.state_dict(), "heads": heads.state_dict(), "layers": settings.layers,

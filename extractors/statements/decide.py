@@ -45,8 +45,9 @@ REASONS = {
     "title": "titre ou ligne de sommaire",
     "context": "contexte, règle énoncée sans jugement",
 }
-DISCUSSED_AT_LEAST = 0.45
-ADJACENT_AT_LEAST = 0.5
+DISCUSSED_AT_LEAST = 0.35  # probability of the type
+ADJACENT_AT_LEAST = 0.5  # probability of an obstacle of whatever nature
+LEGAL_AT_LEAST = 0.5  # share of the legal and technical categories
 EXCLUDED_NOTICE = 0.3
 WORTH_SAYING = 0.1  # log-odds
 
@@ -64,13 +65,13 @@ def decide(unit: Unit, heads: Heads, citations: Iterable[Citation]) -> Statement
     kind = max(kinds, key=lambda name: kinds[name])
     assertion, disposition, natures, reason = Assertion.ASSERTED, "kept", LEGAL_OR_TECHNICAL, None
     score = probability
-    if probability < heads.keep:
-        discussed = max(DISCUSSED, key=lambda name: kinds[name])
-        if kinds[discussed] >= DISCUSSED_AT_LEAST:
+    discussed = max(DISCUSSED, key=lambda name: kinds[name])
+    if probability < heads.keep or kinds[discussed] > kinds["obstacle"] or share < LEGAL_AT_LEAST:
+        if kinds[discussed] >= DISCUSSED_AT_LEAST and kinds[discussed] > kinds["obstacle"]:
             assertion, natures = DISCUSSED[discussed], LEGAL_OR_TECHNICAL | ADJACENT
             reason = REASONS[discussed]
             score = kinds[discussed]
-        elif kinds["obstacle"] >= ADJACENT_AT_LEAST and share < 0.5:
+        elif kinds["obstacle"] >= ADJACENT_AT_LEAST and share < LEGAL_AT_LEAST:
             natures = ADJACENT
             score = kinds["obstacle"]
         elif probability >= heads.review:
