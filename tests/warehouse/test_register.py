@@ -1,9 +1,7 @@
 from __future__ import annotations
 
-import random
 from pathlib import Path
 
-import pytest
 from register_making import GIVING, LENDING, Proposed, Said, put, rows
 
 from extractors.records import Assertion
@@ -36,17 +34,6 @@ FOLDER = {
         Said("Le prêt de main-d’œuvre n’est plus un délit.", assertion=Assertion.RESOLVED),
     ],
 }
-YEARS = {"etude.pdf": "2017", "rapport.pdf": "2019-05", "copie.pdf": "2021-03-15"}
-
-
-def register_of(path: Path) -> list[tuple[object, ...]]:
-    """The whole register without its ids of groups: label, status, counts, statements of each obstacle."""
-    return rows(
-        path,
-        "SELECT o.code, o.label, o.status, o.statement_count, o.issuer_count, "
-        "list_sort(list(m.statement_id)) "
-        "FROM obstacles o JOIN store.memberships m USING (obstacle_id) GROUP BY ALL ORDER BY ALL",
-    )
 
 
 def test_statements_of_one_typical_obstacle_are_one_obstacle_with_an_id_for_ever(path: Path) -> None:
@@ -80,24 +67,6 @@ def test_renewing_twice_changes_nothing(path: Path) -> None:
         change = update(con)
     assert (change.joined, change.opened, change.suggested) == (0, 0, 0)
     assert rows(path, "SELECT * FROM store.memberships ORDER BY ALL") == before
-
-
-@pytest.mark.parametrize("every", [True, False], ids=["renewed after each document", "renewed once"])
-def test_ten_orders_of_arrival_give_the_same_register(tmp_path: Path, every: bool) -> None:
-    seen = []
-    for seed in range(5):
-        path = tmp_path / f"{seed}.duckdb"
-        names = list(FOLDER)
-        random.Random(seed).shuffle(names)
-        with writing(path) as con:
-            for name in names:
-                put(con, name, FOLDER[name], year=YEARS[name], issuer=f"Émetteur {name}")
-                if every:
-                    update(con)
-            update(con)
-        seen.append(register_of(path))
-    assert all(register == seen[0] for register in seen)
-    assert len(seen[0]) == 4
 
 
 def test_ten_copies_by_one_issuer_are_one_voice(path: Path) -> None:
