@@ -12,19 +12,19 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-THRESHOLD = 0.20
+THRESHOLD = 0.28
 AT_MOST = 3  # answers of one proposal
 
-BIAS = -2.44
+BIAS = -2.36
 WEIGHTS: Mapping[str, float] = {
-    "target": 3.17,  # probability that the model gives to this obstacle as the target
-    "first": 0.39,  # it is the most probable target
-    "category": 0.21,  # probability of the other targets of the same category
-    "row": 2.16,  # same row of a table
-    "mention": 1.16,  # the obstacle is stated in the same sentence
+    "target": 2.9,  # probability that the model gives to this obstacle as the target
+    "first": 0.27,  # it is the most probable target
+    "category": 0.1,  # probability of the other targets of the same category
+    "row": 2.08,  # same row of a table
+    "mention": 1.09,  # the obstacle is stated in the same sentence
     "share": 0.2,  # share of the obstacle among the statements of the section; set by hand
     "norms": 0.3,  # both name the same text of law; set by hand
-    "similarity": 1.17,  # cosine of the proposal's vector and the middle of the obstacle's statements
+    "similarity": 1.61,  # cosine of the proposal's vector and the middle of the obstacle's statements
 }
 NOTES: Mapping[str, str] = {
     "target": "le modèle vise ce frein",
