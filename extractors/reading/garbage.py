@@ -53,14 +53,14 @@ def layer_of(spelled: Spelled, drawings: Drawings, width: float, height: float) 
 def is_garbage(words: Sequence[Word], unmapped: int) -> bool:
     """True when the characters cannot be the text that is seen. Short pages are believed."""
     text = " ".join(word.text for word in words)
-    letters = [letter for letter in text.casefold() if letter.isalpha()]
-    signs = sum(not letter.isspace() for letter in text)
+    letters = list(filter(str.isalpha, text.casefold()))
+    signs = sum(len(word.text) for word in words)
     if signs < _LEAST_LETTERS:
         return signs > 15 and unmapped > 0.6 * signs
     if unmapped > _MOST_UNMAPPED * signs:
         return True
     leaders = sum(text.count(sign) for sign in "._-…·")
-    readable = len(letters) + sum(letter.isdigit() for letter in text)
+    readable = len(letters) + sum(map(str.isdigit, text))
     if readable < _LEAST_READABLE * max(signs - leaders, 1):
         return True
     tokens = [token.casefold() for token in _WORD.findall(text) if len(token) > 1]

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extractors.reading.blocks import Block
 from extractors.reading.lines import Line
@@ -23,6 +24,11 @@ _STOPS = re.compile(r"[.;,…][»”\")\]\s]*\d{0,2}$")
 _CAPTION = re.compile(
     r"^(?:tableau|figure|fig\.|graphique|schéma|carte|illustration|photo(?:graphie)?|image|diagramme)s?"
     r"\s+(?:n\s?[°ºo]\s*)?[\dIVX]+(?:[.-]\d+)*\s*[:.–—-]",
+    re.IGNORECASE,
+)
+_DIVISIONS = ("livre", "titre", "chapitre", "section", "sous-section", "article")
+_LEGAL = re.compile(
+    rf"^({'|'.join(_DIVISIONS)})\s+(?:\d+|[IVXLC]+|premi[eè]re?|pr[ée]liminaire|unique)(?:er|re|bis)?\b",
     re.IGNORECASE,
 )
 _SMALLEST_BOLD = 0.8  # of the body: bold labels in another family are often set smaller
@@ -87,10 +93,38 @@ def mark_headings(blocks: Sequence[Block], body: Type) -> list[Block]:
         else:
             merged.append(heading)
     levels = _levels(merged)
+    return _in_legal_order(
+        [
+            replace(block, level=levels[_style(block)]) if block.kind is PassageKind.HEADING else block
+            for block in merged
+        ]
+    )
+
+
+def _in_legal_order(blocks: list[Block]) -> list[Block]:
+    """Titles above chapters, chapters above articles, whatever type they are set in."""
+    ranks = [_legal_rank(block) for block in blocks]
+    found: dict[int, list[int]] = {}
+    for rank, block in zip(ranks, blocks, strict=True):
+        if rank is not None:
+            found.setdefault(rank, []).append(block.level or 6)
+    order = sorted(found)
+    if all(max(found[above]) < min(found[below]) for above, below in pairwise(order)):
+        return blocks
+    first = min(min(levels) for levels in found.values())
+    level = {rank: min(6, first + place) for place, rank in enumerate(order)}
     return [
-        replace(block, level=levels[_style(block)]) if block.kind is PassageKind.HEADING else block
-        for block in merged
+        block if rank is None else replace(block, level=level[rank])
+        for rank, block in zip(ranks, blocks, strict=True)
     ]
+
+
+def _legal_rank(block: Block) -> int | None:
+    """Place of a division of a statute among the others; None for other headings."""
+    if block.kind is not PassageKind.HEADING or block.box is not None:
+        return None
+    match = _LEGAL.match(block.text)
+    return _DIVISIONS.index(match.group(1).casefold()) if match else None
 
 
 def _introduces(block: Block, following: Block | None, body: Type) -> bool:

@@ -13,7 +13,7 @@ _SYMBOL_FONT = re.compile(r"wingding|symbol|dingbat|webding|marlett|zapf", re.IG
 _NUMBER = re.compile(
     r"^(?:\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5}|[IVX]{1,5})[.)]|\d{1,3}[°º]|\d{1,3}(?:\.\d{1,3}){1,4}\.?|\d{1,3}-)$"
 )
-_NUMBER_GLUED = re.compile(r"^(?:\d{1,3}|[a-z])[)°](?=\w)")
+_NUMBER_GLUED = re.compile(r"^(?:\d{1,3}|[a-z])[)°](?=\w)|^\d{1,2}\.(?=[A-ZÀ-Ý])")
 
 
 def bullet(line: Line) -> int:

@@ -24,7 +24,8 @@ def test_bold_words_cut_no_widely_set_paragraph(typeset: Typeset) -> None:
     bold = "Les lauréats du concours seront accueillis par groupes de trois dans les ateliers partenaires"
     body = f"<p>{TEXT}<b>{bold}</b> pour une durée de dix mois. {TEXT}</p><p>{TEXT}</p>"
     reading = typeset(body, "body { line-height: 1.9 } p { margin-bottom: 16pt }")
-    assert of_kind(reading, PassageKind.PARAGRAPH)[0] == f"{TEXT}{bold} pour une durée de dix mois. {TEXT}".strip()
+    whole = f"{TEXT}{bold} pour une durée de dix mois. {TEXT}".strip()
+    assert of_kind(reading, PassageKind.PARAGRAPH)[0] == whole
 
 
 def test_a_smaller_bold_label_in_another_font_is_a_heading(typeset: Typeset) -> None:
@@ -33,6 +34,18 @@ def test_a_smaller_bold_label_in_another_font_is_a_heading(typeset: Typeset) -> 
         f"<p>{TEXT * 3}</p>{label}<p>{TEXT * 3}</p>", ".t { font: bold 8.5pt 'Liberation Sans', sans-serif }"
     )
     assert of_kind(reading, PassageKind.HEADING) == ["TITRE Ier – DE LA MÉTHODE"]
+
+
+def test_titles_stand_above_articles_whatever_their_type(typeset: Typeset) -> None:
+    articles = f"<h2>Article 1er</h2><p>{TEXT}</p><h2>Article 2</h2><p>{TEXT}</p>"
+    reading = typeset(f"<h1>Statuts</h1><p><b>TITRE Ier – LES MEMBRES</b></p>{articles}")
+    assert reading.passages[-1].section[-2:] == ("TITRE Ier – LES MEMBRES", "Article 2")
+
+
+def test_a_number_without_space_opens_an_item(typeset: Typeset) -> None:
+    items = "<p>9. Le budget de la maison.<br>10.Les questions diverses.</p>"
+    reading = typeset(f"<p>L’ordre du jour sera le suivant :</p>{items}<p>{TEXT * 3}</p>")
+    assert of_kind(reading, PassageKind.LIST_ITEM)[-1] == "10.Les questions diverses."
 
 
 def test_a_caption_is_no_section(typeset: Typeset) -> None:

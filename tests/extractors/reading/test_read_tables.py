@@ -48,8 +48,3 @@ def test_a_heading_whose_tint_is_narrower_than_its_column_stands_over_it(tmp_pat
     page.save()
     cell = next(p for p in read(path).passages if p.text == "312,5")
     assert (cell.column, cell.column_heading) == (1, "Montants")
-
-
-def test_a_flat_hyphen_stays_in_its_word(typeset: Typeset) -> None:
-    reading = typeset("<p style=\"font: 10pt 'Liberation Serif'\">La loi n° 2024-344 porte la main-d’œuvre.</p>")
-    assert reading.passages[0].text == "La loi n° 2024-344 porte la main-d’œuvre."
