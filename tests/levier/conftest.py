@@ -1,33 +1,13 @@
 from __future__ import annotations
 
-import json
 import shutil
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
-from levier_making import make
+from levier_making import Ran, RunCommand, make
 
 from levier import cli
 from levier.settings import settings
-
-
-@dataclass(frozen=True)
-class Ran:
-    """What a command left. out: standard output; err: error channel."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.out)
-
-
-Run = Callable[..., Ran]
 
 
 @pytest.fixture(scope="session")
@@ -59,8 +39,8 @@ def warehouse(home: Path, shared: Path) -> Path:
 
 
 @pytest.fixture
-def levier(home: Path, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run one command in this process, as the program does: levier("documents", "--format", "json")."""
+def levier(home: Path, capsys: pytest.CaptureFixture[str]) -> RunCommand:
+    """RunCommand one command in this process, as the program does: levier("documents", "--format", "json")."""
 
     def run(*arguments: str) -> Ran:
         settings.cache_clear()

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from extractors.records import (
     Assertion,
@@ -119,3 +123,19 @@ def _understood(passage: Passage) -> PassageUnderstanding:
         if raw in text
     )
     return PassageUnderstanding(passage.ordinal, whole, (said,), cited, ())
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a command left. out: standard output; err: error channel."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+RunCommand = Callable[..., Ran]

@@ -122,12 +122,16 @@ def _bcubed(tally: Tally, draws: Numbers) -> Numbers:
     """B-cubed F1 of the register: sentences of one obstacle together, those of different ones apart.
 
     Bagga and Baldwin 1998; over the found sentences, obstacles of the register against keys of the gold.
+
+    Each sentence is judged against the whole register; the draws only weigh the sentences. Judged against
+    itself, a draw would find every sentence of a document that it holds twice in good company.
     """
-    pairs = draws @ tally.pairs
-    total = pairs.sum(axis=1)
-    by_key, by_obstacle = _gathered(pairs, tally.keys), _gathered(pairs, tally.obstacles)
-    precision = share(share(pairs * pairs, by_obstacle).sum(axis=1), total)
-    recall = share(share(pairs * pairs, by_key).sum(axis=1), total)
+    whole = tally.pairs.sum(axis=0, keepdims=True)
+    by_key, by_obstacle = _gathered(whole, tally.keys), _gathered(whole, tally.obstacles)
+    weights = draws @ tally.pairs
+    total = weights.sum(axis=1)
+    precision = share(weights @ share(whole, by_obstacle)[0], total)
+    recall = share(weights @ share(whole, by_key)[0], total)
     return np.where(total > 0, _mean(precision, recall), np.nan)
 
 

@@ -166,3 +166,17 @@ def test_a_warehouse_without_any_of_the_documents_scores_nothing(measure: Measur
 )
 def test_an_id_is_cut_to_its_article(norm_id: str, article: str) -> None:
     assert article_of(norm_id) == article
+
+
+def test_the_interval_of_the_register_holds_its_figure(measure: Measure) -> None:
+    texts = ["Le prêt de salariés est exclu.", "Le salaire prêté n’est pas refacturé.", "La marge est interdite."]
+    names = [f"{letter}.pdf" for letter in "abcdef"]
+    docs = [
+        Doc(name, said=[Said(text, obstacle=f"o{(i + j) % 2}") for j, text in enumerate(texts)])
+        for i, name in enumerate(names)
+    ]
+    keyed = [obstacle(text, key=f"k{j % 2}") for j, text in enumerate(texts)]
+    gold = [gold_document(name, *keyed) for name in names]
+    figure = next(f for f in measure(docs, *gold).figures if f.name == "register_bcubed_f1")
+    assert figure.low is not None and figure.high is not None
+    assert figure.low <= figure.value <= figure.high
