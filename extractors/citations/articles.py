@@ -45,7 +45,7 @@ BARE = re.compile(
     rf"\d{{1,4}}(?!\d)(?:-\d{{1,3}}(?![\d°]))*"
     rf"(?:\s?{LATIN})?(?:\s{_NOT_ROMAN}[A-Z](?![\w']|\.\s?[a-z\d]))?(?:-\d{{1,2}}(?![\d°]))?)"
 )
-DOTTED = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,2}){1,2}(?![\d.°]))")
+DOTTED = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,2}){1,5}(?!\d|\.\d|°))")
 CGI = re.compile(
     rf"(?P<number>\d{{1,4}}(?!\d)(?:\s?{LATIN})?(?:\s?-\s?0(?=\s?[A-Z]|\s{LATIN}))?"
     rf"(?:\s?(?:(?:(?<=150\s)|(?<=-0\s))V|"

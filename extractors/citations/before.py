@@ -8,7 +8,8 @@ import re
 from extractors.citations.paths import ELEMENT, Path, following, spread, step
 
 _BEFORE_LINK = re.compile(
-    r"(?:de\sl'|des\s|de\sl\s|d'|de\s(?:ce(?:t|tte)?|l')\s?|de\s|du\s(?:meme\s)?|dudit\s|desdits\s|de\sce\smeme\s)$"
+    r"(?:de\sl'|des\s|de\sl\s|d'|de\s(?:ce(?:t|tte)?|l')\s?|de\s|du\s(?:meme\s)?|dudit\s|desdits\s|de\sce\smeme\s|"
+    r"(?<=[IVX°]\s)l')$"
 )
 _TOKEN = re.compile(
     rf"(?P<card>(?:deux|trois|quatre|cinq)\spremiers\salineas)|(?P<phrase>(?:premiere|deuxieme|seconde|"

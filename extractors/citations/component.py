@@ -41,5 +41,5 @@ class Citations:
                 context = CitationContext()
             last = -1 if passage is None else passage.ordinal
             doc._.citations = find(doc.text, context)
-            context = context.after(doc._.citations)
+            context = context.after(doc._.citations, doc.text)
             yield doc

@@ -16,7 +16,7 @@ def find_all(texts: Iterable[str]) -> list[tuple[Citation, ...]]:
     out: list[tuple[Citation, ...]] = []
     for text in texts:
         found = find(text, context)
-        context = context.after(found)
+        context = context.after(found, text)
         out.append(found)
     return out
 

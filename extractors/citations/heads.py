@@ -28,7 +28,7 @@ STEM = re.compile(
     r"PL|JL)|[tT](?:rait|ribu|C|A|F|U|P|rib|\.)"
     r"|[sS]ix|Soc\.|LPF|L\.P|LOI|GDPR|AI|B[OC]|e?I?DAS|eI|NCPC|[nN]\s?[°ºo]|[nN]um[ée]ro|[nN]ouveau|"
     r"[éEeÉ]cono"
-    r"|\d{1,2}[.(]\d|\d{2,4}-\d|\d\d[A-Z]{2}\d|\d{2,4}\s(?:[A-Z](?![\w'’.])|bis|ter|qua|qui|sex|sep|oct|"
+    r"|\d{2,4}/\d{1,4}\s?/\s?[UC]E|\((?:UE|CEE?)\)|\d{1,2}[.(]\d|\d{2,4}-\d|\d\d[A-Z]{2}\d|\d{2,4}\s(?:[A-Z](?![\w'’.])|bis|ter|qua|qui|sex|sep|oct|"
     r"non|dec|und|duo)|6e\sd)"
 )
 # Citations that hold no digit all hold one of these.
@@ -60,6 +60,7 @@ def heads() -> re.Pattern[str]:
         rf"Soc\.|Crim\.|Ass\.|Ch\.|(?i:cours?\s(?:adm|de\s|d'appel|eur|EDH)|tribuna|conseil\s(?:d'etat|"
         rf"const)))(?![A-Z]))"
         rf"|"
+        rf"(?P<further>{union.FURTHER_ACT.pattern.replace('(?<![' + chr(92) + 'w/])', '')})|"
         rf"(?P<shaped>{cases.SHAPED.pattern.replace('(?<![' + chr(92) + 'w/-])', '').replace('?P<', '?P<x')})"
         rf"|(?P<text>{acronym}|{code}|{treaty}|{act}|(?i:ann(?:exe|\.)\s(?:I|[1-4])|lois?|ordonnances?|"
         rf"ord\.|decrets?|decr\.|arretes?|circulaires?|circ\.|reglements?|regl\.?|directives?|dir\.|"
@@ -79,6 +80,7 @@ HEAD_NAMES = (
     "boi",
     "case",
     "court",
+    "further",
     "shaped",
     "text",
 )

@@ -24,12 +24,14 @@ _QUALIFIER = re.compile(
     r"\s(?P<q>organiques?|constitutionnelles?|ordinaires?|d'orientation|de\sprogramm(?:e|ation)|"
     r"d'habilitation|cadre|"
     r"en\sConseil\sd'Etat|d'application|simple|ministeriel(?:le)?s?|interministeriel(?:le)?s?|"
-    r"interministerielle|royale?|municipal|prefectoral|"
+    r"interministerielle|royale?|municipa(?:l|ux)|prefectora(?:l|ux)|"
     r"du\sPremier\sministre|du\sGouvernement|du\sministre\s\w+|(?-i:[A-Z]{2,}(?:/[A-Z0-9]+)*)(?=\s(?:n°|"
     r"du\s\d|\d))|"
     r"(?-i:[a-z]{5,}(?:-[a-z]+)?)(?=\s(?:n\s?°|du\s\d)))",
     re.I,
 )
+# "arrêté de mise en demeure du 3 mai 2019": what an order is for may stand before its date.
+_PURPOSE = re.compile(r"\s(?:de\s|d')[a-z]{4,}(?:\s(?:d'|en\s)?[a-z]{4,}){0,2}(?=\s(?:n\s?°|du\s\d))", re.I)
 _ANY_NUMBER = re.compile(
     rf"\s*[,(]?\s*(?P<no>{NO})?(?P<y>\d{{4}}|\d{{2}})\s?-\s?(?P<n>\d{{1,5}})(?![\d-])\)?"
 )
@@ -37,6 +39,7 @@ _CIRC_NUMBER = re.compile(
     rf"\s*[,(]?\s*(?:(?:{NO})|NOR\s?:?\s?)(?P<n>[A-Z0-9][A-Z0-9]*(?:\s?[/.-]\s?[A-Z0-9]+)*)\s?\)?"
 )
 _NOR = re.compile(r"\s*[,(]?\s*(?:NOR|nor)\s?:?\s?(?P<nor>[A-Z]{4}\d{7}[A-Z])\)?")
+_PURSUANT = re.compile(r"prise?s?\s(?:en|pour|par|sur)\b|d'application\b")  # says why, not what about
 _DATE_LINK = re.compile(r"\s*,?\s*(?:(?:en\s)?(?:date\s)?du\s|le\s|\()?")
 _ROLE = re.compile(r"(?i:proposition|projet|avant-projet)s?\sde\s$")
 _ASSOCIATION = re.compile(
@@ -88,8 +91,11 @@ def _qualify(text: str, parts: Parts) -> None:
             parts.kind = "lo"
         elif word.startswith("constitutionnelle") and parts.kind == "loi":
             parts.kind = "lc"
-        parts.local = parts.local or word in {"prefectoral", "municipal"}
+        parts.local = parts.local or word.startswith(("prefectora", "municipa"))
         parts.end = match.end()
+    purpose = _PURPOSE.match(text, parts.end) if parts.kind == "arr" else None
+    if purpose is not None:
+        parts.end = purpose.end()
 
 
 @cache
@@ -159,6 +165,13 @@ def _collect(text: str, parts: Parts) -> None:
         break
     title = TITLE.match(text, parts.end)
     parts.title = title.group("t") if title is not None else ""
+    if title is None or parts.kind != "arr" or parts.number is not None:
+        return
+    nor = _NOR.match(text, title.end())
+    if nor is not None:
+        parts.number = nor.group("nor")
+    elif _PURSUANT.match(parts.title):
+        parts.title = ""
 
 
 def _number(text: str, parts: Parts) -> bool:

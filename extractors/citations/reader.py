@@ -15,6 +15,7 @@ from extractors.citations import (
     paths,
     resolve,
     sources,
+    union,
 )
 from extractors.citations.articles import Article
 from extractors.citations.context import CitationContext
@@ -46,6 +47,7 @@ _MORE = re.compile(
     rf"\s*(?:,|et|ou|ainsi que)\s*(?:(?:la\sloi\s)?(?=n\s?°\s?\d{{2,4}}-\d)|"
     rf"(?=du\s\d{{1,2}}(?:\s?er)?\s{MONTH}))"
 )
+_MORE_DATES = re.compile(rf"\s*(?:,|et)\s*(?=\d{{1,2}}(?:\s?er)?\s{MONTH}\s\d{{4}})")
 
 
 @dataclass(slots=True)
@@ -71,6 +73,8 @@ class Reader:
         self.groups: list[_Group] = []
         self.alone: dict[int, Source] = {}
         self.cited: dict[str, str] = {}
+        self.orphans: set[str] = set()  # articles of this passage whose text is not said
+        self.own_articles = context.has_own_articles
         self.reached = 0
 
     def read(self) -> tuple[Citation, ...]:
@@ -119,6 +123,8 @@ class Reader:
             return self._bare(match)
         if kind == "short":
             return self._short(match)
+        if kind == "further":
+            return self._further_act(match)
         if kind in {"court", "case", "shaped"}:
             return self._decision(kind, pos)
         if kind in {"bofip", "boi", "other"}:
@@ -293,8 +299,9 @@ class Reader:
     def _emit(self, group: _Group, seen: Paragraph, later: Source | None) -> None:
         count = len(group.items)
         for index, item in enumerate(group.items):
-            source = group.source or resolve.inherit(item, self.text, seen, self.cited, self.taken, later)
+            source = group.source or self._inherited(item, seen, later)
             if source is None:
+                self.orphans.add(article_key(item))
                 continue
             if group.explicit and "?" not in source.base:
                 self.cited[article_key(item)] = source.base
@@ -316,6 +323,12 @@ class Reader:
                         inherited=source.inherited or group.source is None,
                     )
                 )
+
+    def _inherited(self, item: Article, seen: Paragraph, later: Source | None) -> Source | None:
+        """The text of an article that names none. One that had none stays so: "auxdits articles 21 et 22"."""
+        if article_key(item) in self.orphans:
+            return None
+        return resolve.inherit(item, self.text, seen, self.cited, self.taken, later, self.own_articles)
 
     # --- whole texts, decisions, documents ---------------------------------------------------------------
 
@@ -361,6 +374,16 @@ class Reader:
         self.alone[source.start] = source
         return self._more_numbers(source)
 
+    def _further_act(self, match: re.Match[str]) -> int:
+        """ "les directives 2014/24/UE et 2014/25/UE": the noun is that of the last act of the Union."""
+        last = next((s for s in reversed(self.paragraph.sources) if s.family == "act"), None)
+        further = union.read_further(self.text, match.start(), last.kind) if last is not None else None
+        if further is None:
+            return match.start()
+        self.paragraph.remember(further)
+        self.alone[further.start] = further
+        return further.end
+
     def _bare(self, match: re.Match[str]) -> int:
         """ "le 261 B" alone: a citation only of an article already cited, or that gives its text away."""
         pos = match.start()
@@ -388,8 +411,11 @@ class Reader:
 
     def _more_numbers(self, source: Source) -> int:
         """ "les lois n° 2000-321 et n° 2014-856": the noun serves them all."""
-        while source.family == "national" and source.kind in {"loi", "ord", "dec"}:
+        plural = re.match(r"[a-z]+s\s", self.text[source.start : source.start + 40], re.I) is not None
+        while source.family == "national" and source.kind in {"loi", "ord", "dec", "arr"}:
             more = _MORE.match(self.text, source.end)
+            if more is None and plural:
+                more = _MORE_DATES.match(self.text, source.end)
             noun = resolve.NOUN_OF[source.kind]
             following = resolve.renamed(self.text, noun, more.end()) if more is not None else None
             if following is None:

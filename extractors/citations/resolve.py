@@ -231,6 +231,9 @@ def adjacent(text: str, start: int, paragraph: Paragraph) -> Source | None:
     return None
 
 
+_PERHAPS_OWN = "Texte non imprimé : peut-être un article du document lui-même. À vérifier."
+
+
 def inherit(
     article: Article,
     text: str,
@@ -238,6 +241,7 @@ def inherit(
     cited: dict[str, str],
     taken: dict[str, str],
     later: Source | None,
+    own_articles: bool = False,
 ) -> Source | None:
     """The text of an article that names none: that of the same article cited before, the paragraph's last
     fitting one, or the one that its number gives away.
@@ -245,8 +249,10 @@ def inherit(
     cited: article keys of this paragraph, and the base of their text
     taken: the same for earlier passages of the document
     later: text of a later article of the same sentence
+    own_articles: the document is made of articles itself, so that a bare number may be one of them
     """
     key = article_key(article)
+    perhaps_own = own_articles and not article.prefix
     if key in cited:
         return from_base(cited[key])
     if key in taken and re.match(
@@ -263,8 +269,9 @@ def inherit(
         if fitting is None or fitting.family != "code":
             return from_base(own[0], doubt="Texte non imprimé : supposé d’après le numéro d’article.")
     if fitting is not None:
-        return replace(fitting, inherited=True, doubt=_ambiguity(article, text, fitting, paragraph))
-    if later is not None and fits(article, later):
+        doubt = _PERHAPS_OWN if perhaps_own else _ambiguity(article, text, fitting, paragraph)
+        return replace(fitting, inherited=True, doubt=doubt)
+    if later is not None and fits(article, later) and not perhaps_own:
         return later
     if key in taken and (article.prefix or not article.number.isdigit()):
         return from_base(
@@ -276,12 +283,16 @@ def inherit(
     return None
 
 
+_SENTENCE_END = re.compile(r"[a-z)\"]{2}\.\s+[A-Z]")
+
+
 def _ambiguity(article: Article, text: str, chosen: Source, paragraph: Paragraph) -> str | None:
     """A doubt when the paragraph names several texts that would fit, none of them just before."""
     if len({s.base for s in paragraph.sources[-_MEMORY:] if fits(article, s)}) < 2:
         return None
-    if 0 <= article.start - chosen.end <= 60:
-        return None  # said just before
+    between = text[chosen.end : article.start]
+    if 0 <= article.start - chosen.end <= 60 and not _SENTENCE_END.search(between):
+        return None  # said just before, in the same sentence
     return "Texte non imprimé, plusieurs possibles dans le paragraphe : à vérifier."
 
 

@@ -7,10 +7,12 @@ import re
 from extractors.citations.patterns import fold
 
 TITLE = re.compile(
-    r"\s*,?\s(?P<t>(?:relatifs?|relatives?|portant|fixant|modifiant|pris|prise|sur|pour|visant|tendant|"
+    r"\s*,?\s(?:modifiee?s?\s,?\s?|susvisee?s?\s)?"
+    r"(?P<t>(?:relatifs?|relatives?|portant|fixant|modifiant|pris|prise|sur|pour|visant|tendant|"
     r"en\sfaveur|concernant|instituant|creant|"
     r"determinant|approuvant|confortant|d'application|de\smodernisation|de\sfinances|de\sfinancement|"
-    r"d'orientation|de\stransformation|de\sreforme|habilitant|rendant|precisant)\b[^.;:()]{0,170})"
+    r"d'orientation|de\stransformation|de\sreforme|habilitant|rendant|precisant|"
+    r"autorisant|prescrivant|etablissant|imposant|reglementant|nommant)\b[^.;:()]{0,170})"
 )
 _STOP = set(
     [
@@ -112,12 +114,17 @@ _SLUG_END = re.compile(
 )
 
 
+_ANOTHER_TEXT = {"arrete", "arretes", "decret", "loi", "ordonnance"}  # "… et de l’arrêté du …": named apart
+
+
 def title_slug(title: str) -> str:
     """A short stable name from the title of an order: its first words that carry meaning, at most six."""
     words: list[str] = []
     for raw in re.split(r"[\s']+", title.split(",")[0]):
         word = re.sub(r"[^\w-]", "", fold(raw)).lower().replace("à", "a")
         if words and _SLUG_END.match(word):
+            break
+        if len(words) > 1 and word in _ANOTHER_TEXT:
             break
         if word and word not in _SLUG_STOP:
             words.append(word)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -25,7 +26,7 @@ _UNION_MARK = re.compile(
 )
 _UNION_NUMBER = re.compile(
     rf"\s*,?\s*(?P<no>{NO})?(?P<a>\d{{1,4}})\s?(?P<sep>[/-])\s?(?P<b>\d{{1,4}})(?![\d-])"
-    r"(?:\s?/\s?(?P<suffix>(?:UE|CE|CEE|JAI|PESC|Euratom|Conseil\sd'Etat|"
+    r"(?:\s?/\s?(?P<suffix>(?:UE|CE|CEE|EU|EC|EEC|JAI|PESC|Euratom|Conseil\sd'Etat|"
     r"Communaute europeenne)(?![a-zA-Z])))?"
 )
 _UNION_TAIL = re.compile(
@@ -125,7 +126,35 @@ def _union_alias(text: str, pos: int) -> Source | None:
         end = sigle.end()
     follow = re.compile(r"\s*[,(]?\s*(?:du|de la|le)?\s?").match(text, end)
     full = _union_number_after(text, follow.end() if follow else end, identifier)
+    if full is None and _another_number(text, end, number):
+        return None  # "directive RoHS 2002/95/CE": the name passed on to a later act, the number tells which
     return act_source(match.start(), full or end, kind, number, None, None)
+
+
+def _another_number(text: str, pos: int, number: str) -> bool:
+    mark = _UNION_MARK.match(text, pos)
+    printed = _UNION_NUMBER.match(text, mark.end() if mark else pos)
+    if printed is None or printed.group("sep") != "/":
+        return False
+    return f"{printed.group('a')}/{printed.group('b')}" != number
+
+
+# An act of the Union by its number alone: "les directives 2014/24/UE et 2014/25/UE".
+FURTHER_ACT = re.compile(
+    r"(?<![\w/])(?:\((?:UE|CE|CEE)\)\s?(?:n\s?°\s?)?\d{2,4}/\d{2,4}(?![\d/])|\d{2,4}/\d{1,4}\s?/\s?(?:UE|CEE?)(?![\w]))"
+)
+_NOUN_OF = {"reg": "reglement", "dir": "directive", "dec": "decision", "rec": "recommandation"}
+
+
+def read_further(text: str, pos: int, kind: str) -> Source | None:
+    """Read a number at pos as an act of the same kind as the one named before."""
+    noun = _NOUN_OF.get(kind)
+    if noun is None:
+        return None
+    source = read_union(f"{noun} {text[pos : pos + 200]}", 0)
+    if source is None:
+        return None
+    return replace(source, start=pos, end=source.end + pos - len(noun) - 1)
 
 
 def _union_number_after(text: str, pos: int, identifier: str) -> int | None:
