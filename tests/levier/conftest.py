@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from levier_making import Ran, RunCommand, make
+from levier_making import Cli, Ran, make
 
 from levier import cli
 from levier.settings import settings
@@ -39,8 +39,8 @@ def warehouse(home: Path, shared: Path) -> Path:
 
 
 @pytest.fixture
-def levier(home: Path, capsys: pytest.CaptureFixture[str]) -> RunCommand:
-    """RunCommand one command in this process, as the program does: levier("documents", "--format", "json")."""
+def levier(home: Path, capsys: pytest.CaptureFixture[str]) -> Cli:
+    """Cli one command in this process, as the program does: levier("documents", "--format", "json")."""
 
     def run(*arguments: str) -> Ran:
         settings.cache_clear()

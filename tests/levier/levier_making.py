@@ -138,4 +138,4 @@ class Ran:
         return json.loads(self.out)
 
 
-RunCommand = Callable[..., Ran]
+Cli = Callable[..., Ran]

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from levier_making import RunCommand
+from levier_making import Cli
 
 from levier.exits import Exit
 
@@ -33,7 +33,7 @@ _LEVIER = [sys.executable, "-c", "from levier.cli import main; main()"]
     ],
 )
 def test_what_is_not_well_formed_is_told_in_french(
-    levier: RunCommand, arguments: tuple[str, ...], message: str
+    levier: Cli, arguments: tuple[str, ...], message: str
 ) -> None:
     ran = levier(*arguments)
     assert ran.code == Exit.USAGE
@@ -44,13 +44,13 @@ def test_what_is_not_well_formed_is_told_in_french(
 @pytest.mark.parametrize(
     "command", ["obstacles", "documents", "show x", "search mot", "sql SELECT", "coverage"]
 )
-def test_without_a_warehouse_every_command_says_where_it_looked(levier: RunCommand, command: str) -> None:
+def test_without_a_warehouse_every_command_says_where_it_looked(levier: Cli, command: str) -> None:
     ran = levier(*command.split())
     assert ran.code == Exit.WAREHOUSE
     assert "Il n’y a pas d’entrepôt" in ran.err and "warehouse.duckdb" in ran.err
 
 
-def test_a_file_that_is_no_warehouse_is_told_and_left_alone(levier: RunCommand, tmp_path: Path) -> None:
+def test_a_file_that_is_no_warehouse_is_told_and_left_alone(levier: Cli, tmp_path: Path) -> None:
     path = tmp_path / "photo.duckdb"
     path.write_bytes(b"JFIF" * 4096)
     ran = levier("obstacles", "--warehouse", str(path))
@@ -59,13 +59,13 @@ def test_a_file_that_is_no_warehouse_is_told_and_left_alone(levier: RunCommand, 
     assert path.read_bytes() == b"JFIF" * 4096
 
 
-def test_an_unknown_category_gets_the_near_ones(levier: RunCommand, warehouse: Path) -> None:
+def test_an_unknown_category_gets_the_near_ones(levier: Cli, warehouse: Path) -> None:
     ran = levier("obstacles", "--code", "JUR-SOZ-01")
     assert ran.code == Exit.NOT_FOUND
     assert "Codes proches : JUR-SOC-01" in ran.err
 
 
-def test_a_setting_without_sense_is_named(levier: RunCommand, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_setting_without_sense_is_named(levier: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LEVIER_WORKERS", "beaucoup")
     ran = levier("obstacles")
     assert ran.code == Exit.USAGE
@@ -73,7 +73,7 @@ def test_a_setting_without_sense_is_named(levier: RunCommand, monkeypatch: pytes
 
 
 def test_paths_that_give_nothing_are_told_before_anything_starts(
-    levier: RunCommand, tmp_path: Path, home: Path
+    levier: Cli, tmp_path: Path, home: Path
 ) -> None:
     (tmp_path / "vide").mkdir()
     ran = levier("ingest", str(tmp_path / "vide"), str(tmp_path / "absent\nfdp.\u202efdp"))
@@ -83,14 +83,14 @@ def test_paths_that_give_nothing_are_told_before_anything_starts(
     assert not home.exists()
 
 
-def test_a_watched_folder_that_is_not_there_is_told(levier: RunCommand) -> None:
+def test_a_watched_folder_that_is_not_there_is_told(levier: Cli) -> None:
     ran = levier("watch", "absent")
     assert ran.code == Exit.NO_INPUT
     assert "Dossier introuvable : « absent »." in ran.err
 
 
 def test_a_home_that_cannot_be_made_is_told(
-    levier: RunCommand, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    levier: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "fichier").touch()
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7\n")
@@ -100,7 +100,7 @@ def test_a_home_that_cannot_be_made_is_told(
     assert "ne peut pas être créé" in ran.err and "LEVIER_HOME" in ran.err
 
 
-def test_an_evaluation_without_its_pdfs_asks_for_a_warehouse(levier: RunCommand, tmp_path: Path) -> None:
+def test_an_evaluation_without_its_pdfs_asks_for_a_warehouse(levier: Cli, tmp_path: Path) -> None:
     assert levier("evaluate", str(tmp_path / "or.jsonl")).code == Exit.NO_INPUT
 
 

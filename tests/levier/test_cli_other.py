@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from levier_making import RunCommand
+from levier_making import Cli
 
 from levier.commands.ask import citations
 from levier.exits import Exit
@@ -44,7 +44,7 @@ def test_cite_prints_a_list_even_when_there_is_none() -> None:
     assert json.loads(done.stdout) == []
 
 
-def test_the_taxonomy_is_checked_shown_and_exported(levier: RunCommand, tmp_path: Path) -> None:
+def test_the_taxonomy_is_checked_shown_and_exported(levier: Cli, tmp_path: Path) -> None:
     assert "Aucune faute" in levier("taxonomy", "check").out
     assert "JUR-SOC-01" in levier("taxonomy", "show", "jur-soc-01").out
     assert "skos:" in levier("taxonomy", "export").out
@@ -53,26 +53,26 @@ def test_the_taxonomy_is_checked_shown_and_exported(levier: RunCommand, tmp_path
     assert "JUR-SOC-01" in path.read_text(encoding="utf-8")
 
 
-def test_faults_of_a_taxonomy_have_their_line(levier: RunCommand, tmp_path: Path) -> None:
+def test_faults_of_a_taxonomy_have_their_line(levier: Cli, tmp_path: Path) -> None:
     (tmp_path / "faux.yaml").write_text("families:\n  - code: 12\n", encoding="utf-8")
     ran = levier("taxonomy", "check", "--folder", str(tmp_path))
     assert ran.code == Exit.CHECK
     assert "faux.yaml:2" in ran.out
 
 
-def test_an_unknown_code_gets_the_near_ones(levier: RunCommand) -> None:
+def test_an_unknown_code_gets_the_near_ones(levier: Cli) -> None:
     ran = levier("taxonomy", "show", "JUR-SOC-99")
     assert ran.code == Exit.NOT_FOUND
     assert "Codes proches" in ran.err
 
 
-def test_doctor_tells_versions_engines_and_the_state_of_the_warehouse(levier: RunCommand, warehouse: Path) -> None:
+def test_doctor_tells_versions_engines_and_the_state_of_the_warehouse(levier: Cli, warehouse: Path) -> None:
     shown = levier("doctor").out
     for part in ("duckdb 1.5.5", "prefect 3.8.8", "Reconnaissance de texte", "modèle", "Entrepôt lisible"):
         assert part in shown
 
 
-def test_doctor_finds_rows_that_went_missing(levier: RunCommand, warehouse: Path) -> None:
+def test_doctor_finds_rows_that_went_missing(levier: Cli, warehouse: Path) -> None:
     import duckdb
 
     with duckdb.connect(str(warehouse)) as con:
@@ -82,7 +82,7 @@ def test_doctor_finds_rows_that_went_missing(levier: RunCommand, warehouse: Path
     assert "n’ont pas le nombre de lignes" in ran.out
 
 
-def test_a_command_stopped_at_the_keyboard_says_so(levier: RunCommand, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_command_stopped_at_the_keyboard_says_so(levier: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     def press(*_: object) -> None:
         raise KeyboardInterrupt
 

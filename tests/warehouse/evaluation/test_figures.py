@@ -169,7 +169,7 @@ def test_an_id_is_cut_to_its_article(norm_id: str, article: str) -> None:
 
 
 def test_the_interval_of_the_register_holds_its_figure(measure: Measure) -> None:
-    texts = ["Le prêt de salariés est exclu.", "Le salaire prêté n’est pas refacturé.", "La marge est interdite."]
+    texts = ["Le prêt est exclu de la loi.", "Le salaire n’est pas refacturé.", "La marge est interdite."]
     names = [f"{letter}.pdf" for letter in "abcdef"]
     docs = [
         Doc(name, said=[Said(text, obstacle=f"o{(i + j) % 2}") for j, text in enumerate(texts)])
