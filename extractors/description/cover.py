@@ -10,7 +10,7 @@ from typing import Protocol
 
 from extractors.description.cues import cues
 from extractors.description.dates import without_dates
-from extractors.description.names import is_capitals, is_series
+from extractors.description.names import is_series
 from extractors.description.plain import plain
 
 _LONG = 45  # characters: a line of running text, in one or two columns
@@ -321,11 +321,13 @@ def _blocks(lines: list[PrintedLine], title: Block | None) -> tuple[Block, ...]:
 
 def _cut_name(above: str, below: str) -> bool:
     """Whether a name in capitals that is longer than its line goes on in the next one."""
+    words = plain(above).split()
+    unfinished = len(words) > 2 and bool(cues().name_head.match(plain(above)))
     return (
-        len(above.split()) > 2
-        and is_capitals(above)
+        (unfinished or (bool(words) and words[-1] in cues().place_heads))
+        and above.isupper()
         and below.isupper()
-        and bool(cues().name_head.match(plain(above)))
+        and not cues().genre_of.match(plain(below))
         and not cues().name_head.match(plain(below))
         and not cues().not_an_issuer.fullmatch(plain(below))
         and not is_series(below)

@@ -40,7 +40,7 @@ def cues() -> Cues:
     """Read at the first call, then kept: the data ships with the package and never changes."""
     data = yaml.safe_load(files(__package__).joinpath("cues.yaml").read_text(encoding="utf-8"))
     of = r"(?:de la |de l' ?|du |des |de |d' ?)"
-    after = r"(?: (?:a|au|aux|sur|pour|relative?s?|concernant|dans le cadre|en vue)\b.*| ?[:–—].*|,.*|\.)?"
+    after = r"(?: (?:a|au|aux|sur|pour|relative?s?|concernant|dans le cadre|en vue)\b.*| ?[:–—].*|,(?! (?:social|de la|de l'|du|des)\b).*|\.)?"
     return Cues(
         kind_words={
             kind: tuple((re.compile(form), float(weight)) for form, weight in words)
@@ -52,7 +52,7 @@ def cues() -> Cues:
         not_an_issuer=re.compile(rf"(?:{_any(data['not_an_issuer']).pattern})\b[\s\d°nºivx.:–-]*"),
         no_name_start=_any(data["no_name_starts"]),
         not_a_title=_any(data["not_a_title"]),
-        genre_of=re.compile(rf"(?:{_any(data['genre_of']).pattern}) {of}(?P<name>.+?){after}"),
+        genre_of=re.compile(rf"(?:les )?(?:{_any(data['genre_of']).pattern}) {of}(?P<name>.+?){after}"),
         name_head=re.compile(rf"(?:l')?(?:la |le )?(?:{_any(data['name_heads']).pattern})"),
         series=re.compile(rf"(?:{_any(data['series']).pattern})(?!\w)"),
         events=re.compile(rf"(?:l')?(?:la |le |les )?(?:{_any(data['events']).pattern})(?!\w)"),

@@ -32,7 +32,7 @@ _FORMS = (
 # A date that belongs to a text of law, to a horizon or to a period, not to the document.
 _OF_A_TEXT = re.compile(
     r"(?:\bloi|\bdecret|\barrete|\bordonnance|\bcirculaire|\breglement|\bdirective|\bdecision|\barret|\bce,"
-    r"|\bcass\.?|\bcodifie|\bhorizon|\bd.ici|\bdepuis|\bcreee?s?\b|\bnee?s?\b|\bfondee?s?\b|\bavant|\bapres"
+    r"|\bcass\.?|\bcodifie|\bconstitution\b|\bhorizon|\bd.ici|\bdepuis|\bcreee?s?\b|\bnee?s?\b|\bfondee?s?\b|\bavant|\bapres"
     r"|\bjusqu.|\bretour sur\b|\bsuites? )[^.;()\n]{0,60}$"
 )
 # A date that belongs to another document ("les mesures du rapport de juin 2020").

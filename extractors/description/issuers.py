@@ -13,18 +13,20 @@ from extractors.description.cues import cues
 from extractors.description.dates import without_dates
 from extractors.description.kinds import names_an_organisation
 from extractors.description.names import as_written, without_series
-from extractors.description.parliament import parliament_of
+from extractors.description.parliament import parliament_of, with_chamber
 from extractors.description.pdf_data import is_person
 from extractors.description.plain import level, plain
 from extractors.records import Found
 
 _ENOUGH = 2.0
 _BY = re.compile(
-    r"(?:^|[ ,;(])(?:(?:publi|réalis|rédig|édit|établi|conçu|élabor|propos|présent|organis|anim)"
-    r"(?:ée?s?|e?s?) par|[Pp]ar"
+    r"(?:^|[ ,;(])(?:(?:publi|réalis|rédig|édit|établi|conçu|élabor|propos|présent|organis|anim|produ)"
+    r"(?:ée?s?|ite?s?|e?s?) par|[Pp]ar"
     r"|[Aa]uteure?s? ?:|[Rr]édaction ?:|[Cc]ontributeur ?:|[Aa]cteur ?:|[Oo]rganisme ?:|[Ss]tructure ?:"
     r"|[ÉE]metteur ?:|[ÉE]diteur ?:)"
-    r" (?P<name>(?:la |le |les |l[’'])?[A-ZÀ-ÝŒ].{2,90}?)"
+    r" (?P<name>(?:la |le |les |l[’'])?(?:[A-ZÀ-ÝŒ]|(?:cabinet|fédération|réseau|association|fondation|collectif"
+    r"|ministère|métropole|direction|inspection|union|chaire|université|conseil|chambre|agence|laboratoire)\b)"
+    r".{2,90}?)"
     r"(?: (?:en|et publié|avec|pour)\b.*|(?<!\b[A-ZÀ-Ý])(?<!\bM[mM])[.;)–].*)?$"
 )
 _COPYRIGHT = re.compile(
@@ -69,6 +71,8 @@ def issuer_of(
     pool: list[_Candidate] = []
     _from_cover(pool, cover, title)
     for line in running:
+        if _from_phrase(pool, line, "running lines", 2.0, title):
+            continue
         for piece in _PLACE_IN_RUN.split(line):
             _add(pool, without_dates(piece), "running lines", 1.6, title)
     if author:
@@ -82,7 +86,8 @@ def issuer_of(
     best = max(pool, key=lambda candidate: _total(candidate, texts), default=None)
     if best is None or _total(best, texts) < _ENOUGH:
         return None
-    return Found(as_written(best.name, (author or "", *cover.lines, *running, *texts)), best.how)
+    name = as_written(best.name, (author or "", *cover.lines, *running, *texts))
+    return Found(with_chamber(name, (*cover.lines, *running)), best.how)
 
 
 def is_name_alone(text: str) -> bool:
@@ -101,7 +106,7 @@ def _from_cover(pool: list[_Candidate], cover: Cover, title: str | None) -> None
         if not text or _from_phrase(pool, text, "layout", 2.0, title):
             continue
         if block.after is None:
-            place = 1.0
+            place = 1.7 if cover.alone and is_name_alone(text) else 1.0  # a letterhead
         elif cover.alone:
             place = max(0.8, 1.6 - 0.2 * block.after)
         else:
@@ -119,7 +124,8 @@ def _from_phrase(pool: list[_Candidate], text: str, how: str, weight: float, tit
     for form in (_BY, _COPYRIGHT):
         match = form.search(text)
         if match is not None:
-            return _add(pool, without_dates(match["name"]), how, weight, title)
+            said = _tidy(without_dates(match["name"]))
+            return _add(pool, said[:1].upper() + said[1:], how, weight, title)
     return False
 
 
@@ -174,6 +180,10 @@ def _add(
         score -= 2.5
     if ":" in name or "?" in name:
         score -= 1.2
+    if re.match(r"\d[\d ]* ?[a-zà-ÿ]", name):
+        score -= 2.0  # a figure and what it counts
+    if name.count("«") != name.count("»") or name.count("(") != name.count(")"):
+        score -= 1.5  # cut
     if is_person(name):
         score -= 0.6
     if _PERSON.match(flat):
@@ -208,6 +218,11 @@ def _tidy(name: str) -> str:
         r"^(?:par|Par|PAR|présenté par|l[’']équipe de|Propriété d[ue]|Un programme d[ue])\s+", "", name
     )
     name = re.sub(r"^(?:du |des |de la |de l[’']|le |la |les |l[’'])(?=[A-ZÀ-ÝŒ])", "", name)
+    name = re.sub(
+        r"^(?:la |le |les |l[’'])(?=(?:cabinet|fédération|réseau|association|fondation|collectif|ministère)\b)",
+        "",
+        name,
+    )
     name = re.sub(r"\s*[–—|-]?\s*[Pp]ages?(?:\s+\d*)?(?:\s+sur)?$", "", name)
     name = re.sub(r"\s*\((?:page|p\.)?\s*\d+\)$", "", name)
     name = re.sub(r"\s+\d{1,3}(?:\s*/\s*\d{1,3})?$", "", name)

@@ -11,6 +11,7 @@ from extractors.records import Found
 
 _PRIOR = {"lawyer": ("study", 0.5), "parliament": ("study", 0.3), "research": ("study", 0.6)}
 _CABINET = re.compile(r"(?:le )?cabinet\b(?!.*\b(?:conseils?|consult\w+|audit|expertise|expert\w*)\b)")
+_RANK = {"lawyer": -1, "parliament": -1, "other": 1000}  # before and after the place of the word
 _NOUS = re.compile(r"\b(?:nous|notre|nos)\b")
 _VOUS = re.compile(r"\b(?:vous|votre|vos)\b")
 
@@ -83,12 +84,14 @@ def issuer_type_of(issuer: str | None, texts: Sequence[str], said: Sequence[str]
 
 
 def _type_named(name: str) -> str | None:
-    """The type whose word comes first: a union of foundations is a network. Law and parliament go before."""
+    """The type whose word comes first: a union of foundations is a network. Law and parliament go before,
+    and "Institut" or "Centre" tells only when nothing else does.
+    """
     places = {}
     for kind, form in cues().issuer_types.items():
         match = form.search(name)
         if match is not None:
-            places[kind] = -1 if kind in {"lawyer", "parliament"} else match.start()
+            places[kind] = _RANK.get(kind, match.start())
     return min(places, key=lambda kind: places[kind], default=None)
 
 

@@ -78,8 +78,8 @@ def _respelled(name: str, texts: Iterable[str]) -> str:
             written = flat if match[0].isascii() else match[0].lower()
             if apposed and flat in {"la", "le", "les"}:
                 written = written.capitalize()
-        elif flat in cues().institution_words and not (place and "-" in _beside(name, match)):
-            written = cues().institution_words[flat]
+        elif (usual := _usual(flat)) and not (place and "-" in _beside(name, match)):
+            written = usual
         elif place or apposed:
             written = match[0].capitalize()
         else:
@@ -89,6 +89,16 @@ def _respelled(name: str, texts: Iterable[str]) -> str:
         last, end = flat, match.end()
     out += name[end:]
     return out[:1].upper() + out[1:]
+
+
+def _usual(flat: str) -> str | None:
+    """How institutions write a word, known in the singular or the plural."""
+    known = cues().institution_words
+    if flat in known:
+        return known[flat]
+    if flat.endswith("s") and flat[:-1] in known:
+        return known[flat[:-1]] + "s"
+    return known[flat + "s"][:-1] if flat + "s" in known else None
 
 
 def _beside(name: str, word: re.Match[str]) -> str:

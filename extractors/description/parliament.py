@@ -19,13 +19,15 @@ _CHAMBERS = {
     ),
 }
 _BODY = re.compile(
-    r"\bau nom (?:de (?:la |l' ?)|du )"
+    r"\b(?:au nom (?:de (?:la |l' ?)|du )|par (?:la |l' ?))"
     r"(?P<body>(?:commission|delegation|mission|office|groupe|section|comite)\b.+)"
 )
 _BODY_ENDS = re.compile(
-    r" ?\(\d+\)| ?\d$|,? (?:par|presentee?|portant|tendant|visant|concernant|relati(?:f|ve)s?)\b"
+    r" ?\d$|,? (?:par|presentee?|portant|tendant|visant|concernant|relati(?:f|ve)s?)\b"
     r"|,? (?:sur )?(?:la|le|les) (?:proposition|projet)|[.;:–]"
 )
+_CAPITALS = re.compile(r"[^a-zà-ÿœ]+(?= [a-zà-ÿœ]|$)")
+_PART = re.compile(r"(?:delegation|commission|mission d.information|groupe d.etudes)\b(?!.*\bsenat)")
 _SUBJECT = re.compile(r",? sur ")
 _NAMED_BY_SUBJECT = re.compile(r"(?:mission|commission d.enquete|groupe|comite)\b")
 
@@ -45,6 +47,14 @@ def parliament_of(lines: Sequence[str], running: Sequence[str], texts: Sequence[
     return None
 
 
+def with_chamber(name: str, lines: Sequence[str]) -> str:
+    """ "Sénat, délégation X" of a delegation whose cover names the chamber; other names as they are."""
+    chamber = _chamber(lines)
+    if chamber is None or not _PART.match(level(name)) or level(chamber) in level(name):
+        return name
+    return f"{chamber}, {name[:1].lower()}{name[1:]}"
+
+
 def _chamber(lines: Sequence[str]) -> str | None:
     """The only chamber that the lines name."""
     plain_lines = [level(line).strip() for line in lines]
@@ -62,6 +72,7 @@ def _phrases(lines: Sequence[str]) -> list[str]:
 
 def _body(text: str, texts: Sequence[str]) -> str:
     """The name of the commission: up to what the report is about, or to its rapporteurs."""
+    text = re.sub(r" ?\(\d+\)", "", text)
     flat = level(text)
     end = _BODY_ENDS.search(flat)
     stop = end.start() if end else len(text)
@@ -69,5 +80,7 @@ def _body(text: str, texts: Sequence[str]) -> str:
     if subject is not None and not _NAMED_BY_SUBJECT.match(flat):
         stop = subject.start()
     name = text[:stop].strip(" ,")
-    name = as_written(name, texts) if is_capitals(name) else name
+    capitals = _CAPITALS.match(name)
+    if capitals is not None and is_capitals(capitals[0]):
+        name = as_written(capitals[0], texts) + name[capitals.end() :]
     return name[:1].lower() + name[1:]

@@ -27,11 +27,23 @@ def speaker(description: Description) -> tuple[str | None, str | None]:
 @pytest.mark.parametrize(
     ("lines", "expected", "kind"),
     [
-        (("MINISTÈRE CHARGÉ DE L’ÉCONOMIE", "SOCIALE"), "Ministère chargé de l’économie sociale", "authority"),
+        (
+            ("MINISTÈRE CHARGÉ DE L’ÉCONOMIE", "SOCIALE"),
+            "Ministère chargé de l’économie sociale",
+            "authority",
+        ),
         (("MINISTERE DE LA VILLE", "ET DU LOGEMENT"), "Ministère de la ville et du logement", "authority"),
-        (("DIRECTION GÉNÉRALE DE LA COHÉSION", "SOCIALE"), "Direction générale de la cohésion sociale", "authority"),
+        (
+            ("DIRECTION GÉNÉRALE DE LA COHÉSION", "SOCIALE"),
+            "Direction générale de la cohésion sociale",
+            "authority",
+        ),
         (("INSPECTION GÉNÉRALE DES FINANCES",), "Inspection générale des finances", "authority"),
-        (("INSPECTION GÉNÉRALE DES AFFAIRES", "SOCIALES"), "Inspection générale des affaires sociales", "authority"),
+        (
+            ("INSPECTION GÉNÉRALE DES AFFAIRES", "SOCIALES"),
+            "Inspection générale des affaires sociales",
+            "authority",
+        ),
         (("COUR DES COMPTES",), "Cour des comptes", "authority"),
         (
             ("CONSEIL ÉCONOMIQUE, SOCIAL", "ET ENVIRONNEMENTAL"),
@@ -43,7 +55,11 @@ def speaker(description: Description) -> tuple[str | None, str | None]:
         (("MÉTROPOLE DE MONTVERT",), "Métropole de Montvert", "authority"),
         (("CONSEIL DÉPARTEMENTAL DE LA HAUTE-LOUE",), "Conseil départemental de la Haute-Loue", "authority"),
         (("FONDATION ORMELLE",), "Fondation Ormelle", "foundation"),
-        (("FÉDÉRATION NATIONALE DES RÉSEAUX", "SOLIDAIRES"), "Fédération nationale des réseaux solidaires", "network"),
+        (
+            ("FÉDÉRATION NATIONALE DES RÉSEAUX", "SOLIDAIRES"),
+            "Fédération nationale des réseaux solidaires",
+            "network",
+        ),
         (("COLLECTIF DES ASSOCIATIONS CITOYENNES",), "Collectif des associations citoyennes", "network"),
         (("ASSOCIATION LES TROIS MOULINS",), "Association Les Trois Moulins", "association"),
         (("RÉSEAU BRINDILLE",), "Réseau Brindille", "network"),
@@ -51,7 +67,7 @@ def speaker(description: Description) -> tuple[str | None, str | None]:
         (("SÉNAT",), "Sénat", "parliament"),
         (("INSTITUT DES TERRITOIRES",), "Institut des territoires", "other"),
     ],
-)  # fmt: skip
+)
 def test_a_name_in_capitals_is_written_as_french_writes_it(
     lines: tuple[str, ...], expected: str, kind: str
 ) -> None:
@@ -170,3 +186,132 @@ def test_a_cabinet_that_writes_legal_notes_is_a_law_office_and_a_consultancy_is_
 def test_a_name_cut_after_a_hyphen_is_joined_without_a_space() -> None:
     cover = issued("Conseil départemental de l’Orbe-sur-", "Vanne")
     assert told(cover, "issuer") == "Conseil départemental de l’Orbe-sur-Vanne"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Conseil économique, social et environnemental", "authority"),
+        ("Chambre régionale des comptes de Haute-Loue", "authority"),
+        ("Chambre de métiers et de l’artisanat de Montvert", "authority"),
+        ("Délégation interministérielle aux coopérations", "authority"),
+        ("Centre national de la fonction publique", "authority"),
+        ("Défenseur des droits", "authority"),
+        ("Métropole de Montvert", "authority"),
+        ("Délégation sénatoriale aux entreprises", "parliament"),
+        ("Commission des lois de l’Assemblée nationale", "parliament"),
+        ("Cercle Prévert, laboratoire d’idées", "network"),
+        ("Terres vives, laboratoire d’idées", "association"),
+        ("Institut Clairvaux", "other"),
+        ("Cabinet Morvan Conseil", "company"),
+        ("Fédération des maisons partagées", "network"),
+    ],
+)
+def test_what_an_institution_is(name: str, kind: str) -> None:
+    assert speaker(issued(name, below=("Juin 2022",))) == (name, kind)
+
+
+@pytest.mark.parametrize(
+    "line", ["1 800 communes et 50 centres sociaux", "Réseau (association", "Fonds « Agir"]
+)
+def test_figures_and_cut_lines_are_no_names(line: str) -> None:
+    assert told(issued(line, "Métropole de Montvert"), "issuer") == "Métropole de Montvert"
+
+
+def test_the_producer_told_in_the_running_line() -> None:
+    found = described(
+        TITLE, texts=PROSE, headers=("Document produit par la Métropole de Montvert, mai 2022",)
+    )
+    assert told(found, "issuer") == "Métropole de Montvert"
+
+
+def test_the_date_of_the_report_spoken_of_is_not_that_of_its_review() -> None:
+    review = issued(
+        "Ministère de la ville",
+        below=("Bilan d’application des mesures du rapport de juin 2018", "Mars 2023"),
+    )
+    assert told(review, "published_on") == "2023-03"
+
+
+def test_the_day_of_the_meeting_that_gets_a_note_comes_after_the_day_of_the_note() -> None:
+    lines = ("Version 3, soumise au comité de suivi du 27 mai 2022", "20 mai 2022")
+    assert told(issued(below=lines), "published_on") == "2022-05-20"
+    assert told(issued(below=lines[:1]), "published_on") == "2022-05-27"
+
+
+def test_a_sentence_about_another_report_does_not_refine_the_date() -> None:
+    texts = ("Remis le 18 juin 2020, le rapport de la mission dresse cinq constats.", *PROSE)
+    assert (
+        told(issued("Ministère de la ville", below=("Juin 2020",), texts=texts), "published_on") == "2020-06"
+    )
+
+
+def test_a_cahier_of_a_foundation_is_a_study() -> None:
+    cover = issued("Fondation Ormelle", below=("Cahier n° 4 – Regards sur dix projets",))
+    assert told(cover, "kind") == "study"
+    actor = issued("Fondation Ormelle", below=("Cahier d’acteur n° 4",))
+    assert told(actor, "kind") == "contribution"
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "expected"),
+    [
+        (
+            (
+                "MINISTÈRE",
+                "DU TRAVAIL,",
+                "DE LA SANTÉ",
+                "ET DES SOLIDARITÉS",
+                "Liberté",
+                "Égalité",
+                "Fraternité",
+            ),
+            (),
+            "Ministère du travail, de la santé et des solidarités",
+        ),
+        (
+            ("RÉPUBLIQUE FRANÇAISE", "Liberté, égalité, fraternité", "PREMIER MINISTRE"),
+            (),
+            "Premier ministre",
+        ),
+        (("PRÉFET", "DE LA RÉGION", "HAUTE-LOUE"), (), "Préfet de la région Haute-Loue"),
+        (("UNION NATIONALE DES RÉGIES DE QUARTIER",), (), "Union nationale des régies de quartier"),
+        (
+            ("CONSEIL ÉCONOMIQUE, SOCIAL ET ENVIRONNEMENTAL", "AVIS DU CESE"),
+            ("Rapporteures : Odile Ferrand et Anne Roussel",),
+            "Conseil économique, social et environnemental",
+        ),
+        (
+            ("Les avis du Conseil économique, social et environnemental",),
+            (),
+            "Conseil économique, social et environnemental",
+        ),
+        (("Cour des comptes",), ("Communication à la commission des finances du Sénat",), "Cour des comptes"),
+        (("Cour des comptes",), ("Chambres régionales et territoriales des comptes",), "Cour des comptes"),
+        (("Cabinet Morvan & Associés",), ("Étude réalisée pour le ministère",), "Cabinet Morvan & Associés"),
+        ((), ("Étude réalisée par le cabinet Morvan pour le compte de la métropole",), "Cabinet Morvan"),
+        (("DÉLÉGATION AUX COLLECTIVITÉS", "SÉNAT"), (), "Sénat, délégation aux collectivités"),
+        (
+            (
+                "ASSEMBLÉE NATIONALE",
+                "CONSTITUTION DU 4 OCTOBRE 1958",
+                "RAPPORT D’INFORMATION",
+                "PAR LA MISSION D’INFORMATION",
+                "sur les camions partagés",
+            ),
+            ("Mme Odile FERRAND et M. Luc SABATIER", "Députés"),
+            "Assemblée nationale, mission d’information sur les camions partagés",
+        ),
+        (
+            ("SÉNAT", "RAPPORT", "au nom de la commission d’enquête (1) sur le bénévolat et ses règles,"),
+            ("Président M. Luc SABATIER",),
+            "Sénat, commission d’enquête sur le bénévolat et ses règles",
+        ),
+    ],
+)
+def test_covers_as_institutions_print_them(
+    above: tuple[str, ...], below: tuple[str, ...], expected: str
+) -> None:
+    cover = issued(*above, below=(*below, "Juin 2023"))
+    assert told(cover, "issuer") == expected
+    assert told(cover, "published_on") == "2023-06"
