@@ -179,13 +179,26 @@ def _styles(
     found: dict[Style, int] = {}
     of_object: dict[int, int] = {}
     fonts: dict[int, tuple[str, bool, bool]] = {}
+    looks: dict[_Look, Style] = {}
+    matrix_of = bound("FPDFText_GetMatrix", ctypes.c_int, _POINTER, ctypes.c_int, _POINTER)
+    size_of = bound("FPDFText_GetFontSize", ctypes.c_double, _POINTER, ctypes.c_int)
+    font_of = bound("FPDFTextObj_GetFont", _POINTER, _POINTER)
+    mode_of = bound("FPDFTextObj_GetTextRenderMode", ctypes.c_int, _POINTER)
+    matrix = (ctypes.c_float * 6)()
+    place = ctypes.addressof(matrix)
     result = np.full(len(objects), -1, np.int32)
     for index, item in enumerate(objects):
         if item is None:
             continue
         number = of_object.get(item)
         if number is None:
-            style = _style(handle, index, item, rotation, fonts)
+            if not matrix_of(handle, index, place):
+                ctypes.memset(place, 0, ctypes.sizeof(matrix))
+            a, b, c, d, _, _ = matrix
+            look = (font_of(item) or 0, size_of(handle, index), mode_of(item), a, b, c, d)
+            style = looks.get(look)
+            if style is None:
+                style = looks[look] = _style(look, rotation, fonts)
             number = of_object[item] = found.setdefault(style, len(found))
         result[index] = number
     return result, tuple(found)
@@ -212,25 +225,20 @@ def _straighten(
 _POINTER = ctypes.c_void_p
 
 
-def _style(
-    handle: int, index: int, item: int, rotation: int, fonts: dict[int, tuple[str, bool, bool]]
-) -> Style:
-    matrix = (ctypes.c_float * 6)()
-    bound("FPDFText_GetMatrix", ctypes.c_int, _POINTER, ctypes.c_int, _POINTER)(
-        handle, index, ctypes.addressof(matrix)
-    )
-    a, b, c, d, _, _ = matrix
-    nominal = bound("FPDFText_GetFontSize", ctypes.c_double, _POINTER, ctypes.c_int)(handle, index)
+# Font, size, render mode and matrix of a text object, as pdfium gives them.
+_Look = tuple[int, float, int, float, float, float, float]
+
+
+def _style(look: _Look, rotation: int, fonts: dict[int, tuple[str, bool, bool]]) -> Style:
+    font, nominal, mode, a, b, c, d = look
     size = abs(nominal) * (_scale(a, b, c, d) or 1.0)
     turned = math.degrees(math.atan2(b, a)) if (a or b) else 0.0
     if nominal < 0:
         turned += 180
     angle = round(((turned - rotation) % 360) / 90) % 4 * 90
-    font = bound("FPDFTextObj_GetFont", _POINTER, _POINTER)(item) or 0
     if font not in fonts:
         fonts[font] = _font(ctypes.cast(font, pdfium_c.FPDF_FONT) if font else None)
     name, bold, italic = fonts[font]
-    mode = bound("FPDFTextObj_GetTextRenderMode", ctypes.c_int, _POINTER)(item)
     bold = bold or mode == pdfium_c.FPDF_TEXTRENDERMODE_FILL_STROKE
     shear = c / d if d and not b else 0.0
     return Style(name, round(size, 2), bold, italic, angle, mode == INVISIBLE, round(shear, 2))

@@ -121,7 +121,7 @@ def _repeated(rows: Sequence[Row], page_count: int, body_size: float) -> set[Row
     found: set[Row] = set()
     least = 2 if page_count <= 6 else 3
     for (_, signature), group in groups.items():
-        if not re.search(r"\w\w", signature):
+        if not re.search(r"\w\w|#/#", signature):  # words, or a date
             continue
         for row in group:
             level = [other for other in group if abs(other.y - row.y) < _LEVEL]

@@ -88,6 +88,15 @@ def test_page_numbers_in_the_side_margin_cut_no_sentence(tmp_path: Path) -> None
     assert of_kind(read(path), PassageKind.PAGE_NUMBER) == ["1", "2", "3", "4", "5"]
 
 
+def test_dates_at_the_foot_of_all_pages_are_running_lines(typeset: Typeset) -> None:
+    foot = 'content: counter(page) "/" counter(pages) " 29/09/2020"; font-size: 8pt'
+    words = TEXT.split()
+    body = "".join(f"<p>{' '.join(words[n % 20 :] + words[: n % 20])}</p>" for n in range(60))
+    reading = typeset(body, f"@page {{ @bottom-right {{ {foot} }} }}")
+    assert len(reading.pages) >= 3
+    assert not [p for p in reading.passages if "29/09/2020" in p.text and p.kind is not PassageKind.FOOTER]
+
+
 def test_progress_is_told_page_by_page(tmp_path: Path) -> None:
     path = tmp_path / "pages.pdf"
     weasyprint.HTML(string="<p>Un</p><p style='break-before: page'>Deux</p>").write_pdf(path)
