@@ -40,7 +40,11 @@ def cues() -> Cues:
     """Read at the first call, then kept: the data ships with the package and never changes."""
     data = yaml.safe_load(files(__package__).joinpath("cues.yaml").read_text(encoding="utf-8"))
     of = r"(?:de la |de l' ?|du |des |de |d' ?)"
-    after = r"(?: (?:a|au|aux|sur|pour|relative?s?|concernant|dans le cadre|en vue)\b.*| ?[:–—].*|,(?! (?:social|de la|de l'|du|des)\b).*|\.)?"
+    after = (
+        r"(?: (?:a|au|aux|sur|pour|relative?s?|concernant|dans le cadre|en vue)\b.*"
+        r"| ?[:–—].*|,(?! (?:social|de la|de l'|du|des)\b).*"
+        r"|\.)?"
+    )
     return Cues(
         kind_words={
             kind: tuple((re.compile(form), float(weight)) for form, weight in words)

@@ -24,10 +24,16 @@ _BY = re.compile(
     r"(?:ée?s?|ite?s?|e?s?) par|[Pp]ar"
     r"|[Aa]uteure?s? ?:|[Rr]édaction ?:|[Cc]ontributeur ?:|[Aa]cteur ?:|[Oo]rganisme ?:|[Ss]tructure ?:"
     r"|[ÉE]metteur ?:|[ÉE]diteur ?:)"
-    r" (?P<name>(?:la |le |les |l[’'])?(?:[A-ZÀ-ÝŒ]|(?:cabinet|fédération|réseau|association|fondation|collectif"
-    r"|ministère|métropole|direction|inspection|union|chaire|université|conseil|chambre|agence|laboratoire)\b)"
-    r".{2,90}?)"
+    r" (?P<name>(?:la |le |les |l[’'])?[A-ZÀ-ÝŒ].{2,90}?)"
     r"(?: (?:en|et publié|avec|pour)\b.*|(?<!\b[A-ZÀ-Ý])(?<!\bM[mM])[.;)–].*)?$"
+)
+_HEADS = (
+    r"(?:association|fondation|fédération|collectif|réseau|ministère|préfet|préfecture|cabinet|métropole|direction"
+    r"|inspection|chaire|agence|laboratoire|union)"
+)
+_MADE_BY = re.compile(  # on a cover: "réalisée par le cabinet X pour …"
+    r"\b(?:publi|réalis|rédig|édit|établi|conçu|élabor|organis|produ)(?:ée?s?|ite?s?|e?s?) par "
+    rf"(?:la |le |l[’'])(?P<name>{_HEADS} .{{2,80}}?)(?: (?:en|avec|pour|sous)\b.*|[.;,)–].*)?$"
 )
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright)\s*(?P<name>[^\d©].{2,70}?)(?:,? ?(?:19|20)\d\d.*|[.,–—-] .*)?$", re.IGNORECASE
@@ -121,7 +127,7 @@ def _from_phrase(pool: list[_Candidate], text: str, how: str, weight: float, tit
     name = _after_genre(text)
     if name and names_an_organisation(name):
         return _add(pool, name, how, weight, title)
-    for form in (_BY, _COPYRIGHT):
+    for form in (_BY, _COPYRIGHT) if how == "text" else (_MADE_BY, _BY, _COPYRIGHT):
         match = form.search(text)
         if match is not None:
             said = _tidy(without_dates(match["name"]))
@@ -218,11 +224,8 @@ def _tidy(name: str) -> str:
         r"^(?:par|Par|PAR|présenté par|l[’']équipe de|Propriété d[ue]|Un programme d[ue])\s+", "", name
     )
     name = re.sub(r"^(?:du |des |de la |de l[’']|le |la |les |l[’'])(?=[A-ZÀ-ÝŒ])", "", name)
-    name = re.sub(
-        r"^(?:la |le |les |l[’'])(?=(?:cabinet|fédération|réseau|association|fondation|collectif|ministère)\b)",
-        "",
-        name,
-    )
+    bare = re.sub(rf"^(?:[Ll]a |[Ll]e |[Ll][’'])(?={_HEADS}\b)", "", name)
+    name = bare if bare == name else bare[:1].upper() + bare[1:]
     name = re.sub(r"\s*[–—|-]?\s*[Pp]ages?(?:\s+\d*)?(?:\s+sur)?$", "", name)
     name = re.sub(r"\s*\((?:page|p\.)?\s*\d+\)$", "", name)
     name = re.sub(r"\s+\d{1,3}(?:\s*/\s*\d{1,3})?$", "", name)

@@ -36,7 +36,7 @@ def is_capitals(text: str) -> bool:
     """Whether all words of some length are in capitals; one short word alone may be an acronym."""
     words = _WORD.findall(text)
     letters = "".join(words)
-    known = len(words) > 1 or plain(letters) in cues().institution_words
+    known = (len(words) > 1 and "/" not in text) or plain(letters) in cues().institution_words
     return len(letters) >= 5 and letters.isupper() and known
 
 
@@ -83,12 +83,17 @@ def _respelled(name: str, texts: Iterable[str]) -> str:
         elif place or apposed:
             written = match[0].capitalize()
         else:
-            written = spellings.get(flat) or match[0].capitalize()
+            written = spellings.get(flat) or _proper(match[0])
         place = flat in cues().place_heads or (place and _SMALL.fullmatch(flat) is not None)
         out += name[end : match.start()] + written
         last, end = flat, match.end()
     out += name[end:]
     return out[:1].upper() + out[1:]
+
+
+def _proper(word: str) -> str:
+    """A proper name, or letters that no one can read as a word."""
+    return word.capitalize() if len(word) < 2 or re.search(r"[aeiouy]", plain(word)) else word
 
 
 def _usual(flat: str) -> str | None:

@@ -315,3 +315,18 @@ def test_covers_as_institutions_print_them(
     cover = issued(*above, below=(*below, "Juin 2023"))
     assert told(cover, "issuer") == expected
     assert told(cover, "published_on") == "2023-06"
+
+
+def test_who_did_something_in_the_text_is_not_who_speaks() -> None:
+    texts = ("Le projet a été établi par le réseau voisin, puis refusé par le conseil.", *PROSE)
+    assert told(issued(below=("Mai 2022",), texts=texts), "issuer") is None
+
+
+def test_a_code_of_services_keeps_its_capitals() -> None:
+    found = described(TITLE, texts=PROSE, headers=("Document produit par MV/SDPC, mai 2022",))
+    assert told(found, "issuer") == "MV/SDPC"
+
+
+def test_an_article_before_an_institution_is_no_part_of_its_name() -> None:
+    assert told(issued("Le préfet de la Haute-Loue"), "issuer") == "Préfet de la Haute-Loue"
+    assert told(issued("Association Le Moulin d’en bas"), "issuer") == "Association Le Moulin d’en bas"
