@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from math import ceil
 from pathlib import Path
 
 import xlsxwriter
@@ -11,10 +12,14 @@ import xlsxwriter
 from warehouse.decisions.columns import Blank
 from warehouse.export.blanks import blanks_of
 from warehouse.export.values import plain
-from warehouse.records import Table
+from warehouse.records import Column, ColumnType, Table
 
 README_SHEET = "Lisez-moi"
 _CELL_LIMIT = 32_000  # characters; a cell holds 32,767
+_A3 = 8  # number of the paper in the file format
+_README_WIDTH = 110  # characters
+_LINE = 15.0  # points
+_MOST_LINES = 9
 _ROW_LIMIT = 1_048_000
 _OPTIONS = {
     "strings_to_formulas": False,
@@ -37,7 +42,7 @@ def write_workbook(path: Path, tables: Sequence[Table], readme: Sequence[str], c
 
 
 def _formats(book: xlsxwriter.Workbook) -> dict[str, xlsxwriter.format.Format]:
-    top = {"valign": "top"}
+    top = {"valign": "top", "bottom": 1, "bottom_color": "#D9D9D9"}
     return {
         "heading": book.add_format(
             {
@@ -60,12 +65,13 @@ def _formats(book: xlsxwriter.Workbook) -> dict[str, xlsxwriter.format.Format]:
             top | {"text_wrap": True, "bg_color": "#FFF8E1", "border": 1, "border_color": "#E6DDC4"}
         ),
         "text": book.add_format(top | {"text_wrap": True}),
-        "number": book.add_format(top | {"num_format": "0.00"}),
-        "integer": book.add_format(top | {"num_format": "0"}),
+        "json": book.add_format(top | {"text_wrap": True, "font_color": "#666666"}),
+        "number": book.add_format(top | {"num_format": "0.00", "align": "center"}),
+        "integer": book.add_format(top | {"num_format": "0", "align": "center"}),
         "date": book.add_format(top | {"num_format": "dd/mm/yyyy", "align": "left"}),
         "datetime": book.add_format(top | {"num_format": "dd/mm/yyyy hh:mm", "align": "left"}),
         "title": book.add_format({"bold": True, "font_size": 16}),
-        "wrapped": book.add_format(top | {"text_wrap": True}),
+        "wrapped": book.add_format({"valign": "top", "text_wrap": True}),
     }
 
 
@@ -73,9 +79,13 @@ def _write_readme(
     book: xlsxwriter.Workbook, lines: Sequence[str], formats: dict[str, xlsxwriter.format.Format]
 ) -> None:
     sheet = book.add_worksheet(README_SHEET)
-    sheet.set_column(0, 0, 110)
+    sheet.set_column(0, 0, _README_WIDTH)
     for row, line in enumerate(lines):
-        sheet.write_string(row, 0, line, formats["title" if row == 0 else "wrapped"])
+        if row:
+            sheet.set_row(row, _LINE * _lines_of(line, _README_WIDTH))
+        sheet.write_string(row, 0, line, formats["wrapped" if row else "title"])
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
 
 
 def _write_table(
@@ -88,14 +98,48 @@ def _write_table(
     sheet.set_row(0, 32)
     for number, column in enumerate(table.columns):
         blank = blanks.get(column.heading)
-        sheet.set_column(number, number, max(column.width, 6), formats["blank"] if blank else None)
+        sheet.set_column(number, number, max(column.width, 6))
         sheet.write_string(0, number, column.heading, formats["to fill" if blank else "heading"])
         if blank and rows:
             _offer(sheet, number, len(rows), blank)
     for row, values in enumerate(rows, 1):
+        sheet.set_row(row, _height(table.columns, values))
         for number, (column, value) in enumerate(zip(table.columns, values, strict=True)):
-            _write_cell(sheet, row, number, plain(column, value), formats)
+            if value is None:
+                style = "blank" if column.heading in blanks else "text"
+                sheet.write_blank(row, number, None, formats[style])
+            else:
+                _write_cell(sheet, row, number, column, value, formats)
     sheet.autofilter(0, 0, max(len(rows), 1), len(table.columns) - 1)
+    _lay_out_for_print(sheet, table.title)
+
+
+def _height(columns: Sequence[Column], values: Sequence[object]) -> float:
+    """Points that a row needs, bounded: not every program grows rows by itself.
+
+    Boxes and evidence do not count, they are for programs and for proof and would make rows a page high.
+    """
+    wrapped = [
+        _lines_of(str(plain(column, value)), column.width)
+        for column, value in zip(columns, values, strict=True)
+        if value is not None and column.type in (ColumnType.TEXT, ColumnType.LIST)
+    ]
+    return _LINE * min(max(wrapped, default=1), _MOST_LINES)
+
+
+def _lines_of(text: str, width: int) -> int:
+    """Lines of a wrapped text; letters are about a tenth narrower than the digits that widths count."""
+    return max(1, sum(ceil(0.95 * len(line) / width) for line in text.split("\n")))
+
+
+def _lay_out_for_print(sheet: xlsxwriter.worksheet.Worksheet, title: str) -> None:
+    """One page wide, the headings on every page."""
+    sheet.set_landscape()
+    sheet.set_paper(_A3)
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    sheet.set_footer(f"&L{title}&RPage &P sur &N")
 
 
 def _offer(sheet: xlsxwriter.worksheet.Worksheet, number: int, rows: int, blank: Blank) -> None:
@@ -116,11 +160,11 @@ def _write_cell(
     sheet: xlsxwriter.worksheet.Worksheet,
     row: int,
     number: int,
-    value: object,
+    column: Column,
+    raw: object,
     formats: dict[str, xlsxwriter.format.Format],
 ) -> None:
-    if value is None:
-        return
+    value = plain(column, raw)
     if isinstance(value, bool):
         sheet.write_boolean(row, number, value, formats["text"])
     elif isinstance(value, int):
@@ -135,4 +179,5 @@ def _write_cell(
         content = str(value)
         if len(content) > _CELL_LIMIT:
             content = content[:_CELL_LIMIT] + " […]"
-        sheet.write_string(row, number, content, formats["text"])
+        style = "json" if column.type is ColumnType.JSON else "text"
+        sheet.write_string(row, number, content, formats[style])

@@ -11,7 +11,7 @@ from warehouse.records import Column, ColumnType, Filters, Table
 COLUMNS = (
     Column("obstacle_id", "Frein", width=15),
     Column("code", "Code", width=11),
-    Column("nature", "Nature", width=12),
+    Column("nature", "Nature", width=16),
     Column("label", "Intitulé", width=70),
     Column("issuer_count", "Émetteurs", ColumnType.INTEGER, 10),
     Column("removes", "Lèvent", ColumnType.INTEGER, 9),

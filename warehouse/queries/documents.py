@@ -27,10 +27,10 @@ COLUMNS = (
     Column("citation_count", "Références", ColumnType.INTEGER, 10),
     Column("received_at", "Reçu le", ColumnType.DATETIME, 17),
     Column("remarks", "Remarques", ColumnType.LIST, 40),
-    Column("title_how", "Origine du titre", width=14),
-    Column("issuer_how", "Origine de l’émetteur", width=14),
-    Column("published_on_how", "Origine de la date", width=14),
-    Column("sha256", "SHA-256", width=20),
+    Column("title_how", "Origine du titre", width=15, labels=labels.FOUND),
+    Column("issuer_how", "Origine de l’émetteur", width=15, labels=labels.FOUND),
+    Column("published_on_how", "Origine de la date", width=15, labels=labels.FOUND),
+    Column("sha256", "SHA-256", width=68),
 )
 
 _SQL = """

@@ -33,6 +33,16 @@ ISSUER_TYPE = {
     "research": "recherche",
     "other": "autre",
 }
+FOUND = {
+    "sidecar": "fiche jointe",
+    "layout": "mise en page",
+    "running lines": "titres courants",
+    "pdf data": "données du PDF",
+    "file name": "nom du fichier",
+    "text": "texte",
+    "default": "par défaut",
+    "person": "corrigé",
+}
 REVIEW = {
     "proposed": "à examiner",
     "accepted": "accepté",

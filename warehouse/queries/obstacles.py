@@ -12,7 +12,7 @@ COLUMNS = (
     Column("obstacle_id", "Frein", width=15),
     Column("code", "Code", width=11),
     Column("category", "Catégorie", width=34),
-    Column("nature", "Nature", width=12),
+    Column("nature", "Nature", width=16),
     Column("label", "Intitulé", width=70),
     Column("statement_count", "Énoncés", ColumnType.INTEGER, 9),
     Column("document_count", "Documents", ColumnType.INTEGER, 11),
@@ -26,7 +26,7 @@ COLUMNS = (
     Column("denied_count", "Niés ou réfutés", ColumnType.INTEGER, 9),
     Column("resolved_count", "Dits levés", ColumnType.INTEGER, 9),
     Column("norms", "Normes citées", ColumnType.LIST, 40),
-    Column("issuers", "Noms des émetteurs", ColumnType.LIST, 40),
+    Column("issuers", "Noms des émetteurs", ColumnType.LIST, 80),
 )
 
 _SQL = """

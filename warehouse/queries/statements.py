@@ -19,7 +19,7 @@ COLUMNS = (
     Column("text", "Texte", width=80),
     Column("assertion", "Affirmation", width=13, labels=labels.ASSERTION),
     Column("code", "Code", width=11),
-    Column("nature", "Nature", width=12),
+    Column("nature", "Nature", width=16),
     Column("mechanism", "Portée", width=14, labels=labels.MECHANISM),
     Column("score", "Score", ColumnType.NUMBER, 7),
     Column("voice", "Voix", width=13, labels=labels.VOICE),
