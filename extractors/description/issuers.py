@@ -141,7 +141,9 @@ def _after_genre(text: str) -> str | None:
     match = cues().genre_of.fullmatch(level(text))
     if match is None:
         return None
-    name = without_dates(text[match.start("name") : match.end("name")])
+    person = _PERSON.match(plain(match["name"]))  # his function follows after a comma
+    name = without_dates(text[match.start("name") : None if person else match.end("name")])
+    name = _institution_of(name)
     return name[:1].upper() + name[1:]
 
 
@@ -149,7 +151,7 @@ def _add(
     pool: list[_Candidate], name: str, how: str, weight: float, title: str | None, source: str = ""
 ) -> bool:
     """Enter a name, or strengthen it; False when it can be no name. source: `how`, unless told apart."""
-    name, source = _tidy(without_series(_tidy(name))), source or how
+    name, source = _institution_of(_tidy(without_series(_tidy(name)))), source or how
     flat = plain(name)
     words = flat.split()
     if (
@@ -184,8 +186,10 @@ def _add(
         r"(?:Des|Un|Une|Pour|Comment|Vers|Quels?|Quelles?|Et|En|Dans|Sur|À|Au)\s", name
     ):
         score -= 2.5
-    if ":" in name or "?" in name:
+    if re.search(r"[:?!]", name):
         score -= 1.2
+    if re.search(r"[a-zà-ÿ]- [a-zà-ÿ]|\bdans (?:la|le|les|l[’'])", name):
+        score -= 2.0  # two columns read as one, or a subject
     if re.match(r"\d[\d ]* ?[a-zà-ÿ]", name):
         score -= 2.0  # a figure and what it counts
     if name.count("«") != name.count("»") or name.count("(") != name.count(")"):
@@ -198,6 +202,13 @@ def _add(
         score -= 0.5
     pool.append(_Candidate(name, how, score, {source}))
     return True
+
+
+def _institution_of(name: str) -> str:
+    """ "Programme X" of "Anne Leroy, Programme X": a person who speaks for it."""
+    person, _, rest = name.partition(", ")
+    speaks = is_person(person) or _PERSON.match(plain(person)) is not None
+    return rest if speaks and rest[:1].isupper() and names_an_organisation(rest) else name
 
 
 def _total(candidate: _Candidate, texts: Sequence[str]) -> float:

@@ -330,3 +330,23 @@ def test_a_code_of_services_keeps_its_capitals() -> None:
 def test_an_article_before_an_institution_is_no_part_of_its_name() -> None:
     assert told(issued("Le préfet de la Haute-Loue"), "issuer") == "Préfet de la Haute-Loue"
     assert told(issued("Association Le Moulin d’en bas"), "issuer") == "Association Le Moulin d’en bas"
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Discours de M. Luc Sabatier, Premier ministre", "Premier ministre"),
+        ("Anne Leroy, Réseau Brindille", "Réseau Brindille"),
+        ("Anne Leroy, avocate au barreau de Montvert", None),
+    ],
+)
+def test_a_person_gives_way_to_the_institution_named_after_the_comma(line: str, expected: str | None) -> None:
+    found = told(issued(below=(line, "Mai 2022")), "issuer")
+    assert found == (expected or line)
+
+
+@pytest.mark.parametrize(
+    "line", ["Les règles dans les services de la direction", "Direction inter- nieurs des eaux"]
+)
+def test_subjects_and_columns_read_as_one_are_no_names(line: str) -> None:
+    assert told(issued(line, below=("Mai 2022",)), "issuer") is None
