@@ -25,13 +25,15 @@ _QUALIFIER = re.compile(
     r"d'habilitation|cadre|"
     r"en\sConseil\sd'Etat|d'application|simple|ministeriel(?:le)?s?|interministeriel(?:le)?s?|"
     r"interministerielle|royale?|municipa(?:l|ux)|prefectora(?:l|ux)|"
-    r"du\sPremier\sministre|du\sGouvernement|du\sministre\s\w+|(?-i:[A-Z]{2,}(?:/[A-Z0-9]+)*)(?=\s(?:n°|"
+    r"du\sPremier\sministre|du\sPresident\sde\sla\sRepublique|du\sGouvernement|du\sministre\s\w+|(?-i:[A-Z]{2,}(?:/[A-Z0-9]+)*)(?=\s(?:n°|"
     r"du\s\d|\d))|"
     r"(?-i:[a-z]{5,}(?:-[a-z]+)?)(?=\s(?:n\s?°|du\s\d)))",
     re.I,
 )
 # "arrêté de mise en demeure du 3 mai 2019": what an order is for may stand before its date.
-_PURPOSE = re.compile(r"\s(?:de\s|d')[a-z]{4,}(?:\s(?:d'|en\s)?[a-z]{4,}){0,2}(?=\s(?:n\s?°|du\s\d))", re.I)
+_PURPOSE = re.compile(
+    r"\s(?:de\s|d')[a-z]{4,}(?:\s(?:d'|en\s|des?\s)?[a-z]{4,}){0,3}(?=\s(?:n\s?°|du\s\d))", re.I
+)
 _ANY_NUMBER = re.compile(
     rf"\s*[,(]?\s*(?P<no>{NO})?(?P<y>\d{{4}}|\d{{2}})\s?-\s?(?P<n>\d{{1,5}})(?![\d-])\)?"
 )

@@ -17,7 +17,7 @@ _UNION_HEAD = re.compile(
     r"(?i:(?P<reg>reglements?|regl\.?|r(?:eg)?\.(?=\s?\((?:UE|CE)))|(?P<dir>directives?|dir\.)|"
     r"(?P<dec>decisions?|dec\.)|(?P<rec>recommandations?))(?![a-z])"
     r"(?:\s(?i:europeen(?:ne)?|communautaire|delegue|d'execution|d'exemption|general(?:e)?|modifie(?:e)?|"
-    r"(?-i:[A-Z][A-Za-z]{1,6})(?=\s\d{2,4}/\d)|cadre|-cadre|de\sla\scommission|de\sminimis|"
+    r"(?-i:[A-Z][A-Za-z]{1,6})(?=\s(?:n\s?°\s?)?\d{2,4}/\d)|cadre|-cadre|de\sla\scommission|de\sminimis|"
     r"\"\s?de\sminimis\s?\"))*"
 )
 _UNION_MARK = re.compile(

@@ -1,4 +1,4 @@
-"""A document made of articles cites itself: its articles are lent to a text named nearby only with a doubt."""
+"""Articles that a document quotes as its own: they are lent to what follows with a doubt only."""
 
 from __future__ import annotations
 
