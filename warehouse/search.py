@@ -8,8 +8,10 @@ installation. The index is a snapshot: loading marks it stale, `refresh` makes i
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from importlib.resources import files
 
 import duckdb
@@ -95,8 +97,15 @@ def search(
     rows = _matches(con, folded, kind, document, limit, every_word=True)
     if not rows:
         rows = _matches(con, folded, kind, document, limit, every_word=False)
-    wanted = _stems(con, folded.split())
-    return tuple(_hit(con, row, wanted) for row in rows)
+    pieces = [_pieces(str(row[8])) for row in rows]
+    inside = (word for own in pieces for piece in own for word in piece[2])
+    stems = _stems(con, {*folded.split(), *inside})
+    wanted = frozenset(stems[word] for word in folded.split())
+    found = zip(rows, pieces, strict=True)
+    return tuple(
+        _hit(row, [(s, e) for s, e, own in parts if any(stems[word] in wanted for word in own)])
+        for row, parts in found
+    )
 
 
 _MATCHES = """
@@ -136,9 +145,9 @@ def _matches(
     return con.execute(sql, [folded, kind, kind, document, document, limit]).fetchall()
 
 
-def _hit(con: duckdb.DuckDBPyConnection, row: tuple[object, ...], wanted: frozenset[str]) -> Hit:
+def _hit(row: tuple[object, ...], found: Sequence[tuple[int, int]]) -> Hit:
     kind, unit, document, file_name, title, page, section, boxes, text, score = row
-    quote, marks = _quote(con, str(text), wanted)
+    quote, marks = _quote(str(text), found)
     return Hit(
         kind=str(kind),
         unit_id=str(unit),
@@ -154,13 +163,18 @@ def _hit(con: duckdb.DuckDBPyConnection, row: tuple[object, ...], wanted: frozen
     )
 
 
-def _quote(
-    con: duckdb.DuckDBPyConnection, text: str, wanted: frozenset[str]
-) -> tuple[str, tuple[tuple[int, int], ...]]:
-    pieces = [(found.start(), found.end(), words(found[0])) for found in _PIECE.finditer(text)]
-    known = {word for _, _, inside in pieces for word in inside}
-    stems = dict(zip(sorted(known), _stem_list(con, sorted(known)), strict=True))
-    marks = [(s, e) for s, e, inside in pieces if any(stems[word] in wanted for word in inside)]
+def _pieces(text: str) -> list[tuple[int, int, tuple[str, ...]]]:
+    """The pieces of a text that can be marked: start, end, folded words."""
+    return [(found.start(), found.end(), _piece_words(found[0])) for found in _PIECE.finditer(text)]
+
+
+@lru_cache(maxsize=20_000)
+def _piece_words(piece: str) -> tuple[str, ...]:
+    return tuple(words(piece))
+
+
+def _quote(text: str, marks: Sequence[tuple[int, int]]) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """The part of a text around its marks, and the marks in it."""
     start = 0
     if marks and len(text) > _QUOTE:
         best = max(marks, key=lambda mark: sum(mark[0] <= s < mark[0] + _QUOTE - 40 for s, _ in marks))
@@ -176,13 +190,16 @@ def _quote(
     return before + text[start:stop] + after, shown
 
 
-def _stems(con: duckdb.DuckDBPyConnection, found: list[str]) -> frozenset[str]:
-    return frozenset(_stem_list(con, found))
+def _stems(con: duckdb.DuckDBPyConnection, found: Iterable[str]) -> dict[str, str]:
+    """Word → stem.
 
-
-def _stem_list(con: duckdb.DuckDBPyConnection, found: list[str]) -> list[str]:
-    row = con.execute("SELECT list_transform(?::VARCHAR[], w -> stem(w, 'french'))", [found]).fetchone()
-    return [] if row is None else list(row[0])
+    One query and one parameter: each Python value that DuckDB converts costs it a search for absent modules.
+    """
+    known = sorted(set(found))
+    row = con.execute(
+        "SELECT list_transform(string_split(?, ' '), w -> stem(w, 'french'))", [" ".join(known)]
+    ).fetchone()
+    return {} if row is None else dict(zip(known, row[0], strict=True))
 
 
 def _is_indexed(con: duckdb.DuckDBPyConnection) -> bool:
