@@ -26,7 +26,7 @@ from extractors.reading.words import Word
 from extractors.records import Page, Passage, PassageKind, Reading
 
 # Changes whenever the output changes for some file: then documents are read again.
-READER_VERSION = "3"
+READER_VERSION = "4"
 
 _FIRST_PAGES = 3
 

@@ -105,7 +105,7 @@ def citations(text: str) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     for rank, (start, paragraph) in enumerate(_paragraphs(text), 1):
         inside = find(paragraph, context)
-        context = context.after(inside)
+        context = context.after(inside, paragraph)
         for citation in inside:
             fields = asdict(citation)
             fields["start"] += start
