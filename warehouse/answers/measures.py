@@ -68,7 +68,10 @@ def renew(con: duckdb.DuckDBPyConnection, now: datetime) -> Mapping[str, str]:
     occurrences = [Occurrence(*row) for row in rows]
     found = group(occurrences)
     changed = [o.proposal_id for o in occurrences if found[o.proposal_id] != o.group]
-    con.execute("DELETE FROM store.proposal_groups WHERE list_contains(?, proposal_id)", [changed])
+    con.execute(
+        "DELETE FROM store.proposal_groups WHERE proposal_id IN (SELECT unnest(string_split(?, ' ')))",
+        [" ".join(changed)],
+    )
     insert(
         con,
         "proposal_groups",
