@@ -36,12 +36,19 @@ def bound_address_space(pid: int, memory_mb: int) -> None:
 
 
 def wait_with_peak(process: subprocess.Popen[bytes]) -> tuple[int, float]:
-    """Wait for the end of a child; its exit code (minus the signal) and the most memory it held, in MiB."""
+    """Wait for the end of a child; its exit code (minus the signal) and the most memory it held, in MiB.
+
+    0 MiB when the peak cannot be told from that of this process.
+    """
     if process.returncode is not None:
         return process.returncode, 0.0
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
-    return process.returncode, usage.ru_maxrss / (1024 if _LINUX else _MIB)
+    # Between fork and exec the child counts the memory of its parent as its own: a peak that is no higher
+    # than ours says nothing of the child.
+    ours = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    peak = usage.ru_maxrss if usage.ru_maxrss > ours else 0
+    return process.returncode, peak / (1024 if _LINUX else _MIB)
 
 
 def _resident_pages(pid: int) -> int:

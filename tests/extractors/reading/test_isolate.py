@@ -172,3 +172,11 @@ def test_the_real_reader_on_broken_files(tmp_path: Path) -> None:
     read_blank = results[blank]
     assert isinstance(read_blank, Reading)
     assert [page.number for page in read_blank.pages] == [1, 2]
+
+
+def test_a_fat_parent_does_not_make_a_crash_look_like_a_lack_of_memory(tmp_path: Path) -> None:
+    weight = bytearray(450 * 1024 * 1024)
+    weight[::4096] = b"x" * len(weight[::4096])
+    told = failure(make_pdf(tmp_path / "segfault.pdf"))
+    assert told.code == "crash"
+    assert len(weight) > LIMITS.memory_mb * 1024 * 1024
