@@ -88,12 +88,20 @@ def _build(raw_families: list[Mapping[str, Any]], raw_leaves: list[Mapping[str, 
     )
 
 
+def _word(raw: Mapping[str, Any], name: str) -> str:
+    """A field that must be a text. Raises KeyError or TypeError."""
+    value = raw[name]
+    if not isinstance(value, str):
+        raise TypeError(f"{name} : {value!r} n’est pas un texte")
+    return value
+
+
 def _family(raw: Mapping[str, Any]) -> Family:
     nature = str(raw["nature"])
     if nature not in NATURES:
         raise ValueError(f"nature inconnue : {nature}")
     return Family(
-        code=raw["code"],
+        code=_word(raw, "code"),
         nature=nature,
         fr=raw["label"]["fr"],
         en=raw["label"]["en"],
@@ -128,10 +136,10 @@ def _leaf(raw: Mapping[str, Any], natures: Mapping[str, str]) -> Leaf:
 
 def _archetype(code: str, raw: Mapping[str, Any]) -> Archetype:
     return Archetype(
-        id=raw["id"],
+        id=_word(raw, "id"),
         code=code,
-        slug=raw["slug"],
-        label=raw["label"],
+        slug=_word(raw, "slug"),
+        label=_word(raw, "label"),
         paraphrases=tuple(raw.get("paraphrases", ())),
         retired=bool(raw.get("retired", False)),
         replaced_by=raw.get("replaced_by"),

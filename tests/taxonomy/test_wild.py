@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from taxonomy.check import check
@@ -39,6 +39,7 @@ def edited(line: str, edit: str) -> list[str]:
 
 
 @settings(max_examples=60, deadline=None)
+@example([(67, "list")])
 @given(EDITS)
 def test_edited_files_are_reported_or_loaded(edits: list[tuple[int, str]]) -> None:
     chosen = dict(edits)
