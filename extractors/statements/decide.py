@@ -5,8 +5,8 @@
 2. Above `keep`, the sentence is an asserted statement. Else, when it talks about an obstacle without
    asserting it (denied, lifted, supposed, contested), it is a statement with that assertion. Else,
    when it asserts an obstacle of another nature, a statement with an adjacent code.
-3. Between `review` and `keep` it goes to the review queue; a sentence that only looks like an obstacle
-   is kept as excluded, with the reason.
+3. Between `review` and `keep`, or when its nature is in doubt, it goes to the review queue; a sentence
+   that only looks like an obstacle is kept as excluded, with the reason.
 """
 
 from __future__ import annotations
@@ -47,7 +47,8 @@ REASONS = {
 }
 DISCUSSED_AT_LEAST = 0.35  # probability of the type
 ADJACENT_AT_LEAST = 0.5  # probability of an obstacle of whatever nature
-LEGAL_AT_LEAST = 0.5  # share of the legal and technical categories
+LEGAL_AT_LEAST = 0.7  # share of the legal and technical categories for an asserted statement of that nature
+ADJACENT_BELOW = 0.5  # share below which another nature is the likelier one
 EXCLUDED_NOTICE = 0.3
 WORTH_SAYING = 0.1  # log-odds
 
@@ -71,11 +72,13 @@ def decide(unit: Unit, heads: Heads, citations: Iterable[Citation]) -> Statement
             assertion, natures = DISCUSSED[discussed], LEGAL_OR_TECHNICAL | ADJACENT
             reason = REASONS[discussed]
             score = kinds[discussed]
-        elif kinds["obstacle"] >= ADJACENT_AT_LEAST and share < LEGAL_AT_LEAST:
+        elif kinds["obstacle"] >= ADJACENT_AT_LEAST and share < ADJACENT_BELOW:
             natures = ADJACENT
             score = kinds["obstacle"]
         elif probability >= heads.review:
-            disposition, reason = "candidate", "sous le seuil : à relire"
+            doubtful = probability >= heads.keep and kinds["obstacle"] >= kinds[discussed]
+            disposition = "candidate"
+            reason = "nature incertaine : à relire" if doubtful else "sous le seuil : à relire"
         elif (
             kind != "context"
             and _speaks_of_obstacles(unit.cues)

@@ -87,6 +87,15 @@ def test_an_obstacle_of_another_nature_is_kept_apart() -> None:
     assert statement.code == "CUL-01"
 
 
+def test_an_obstacle_of_doubtful_nature_goes_to_the_review_queue() -> None:
+    torn = unit(about="JUR-SOC-01.1")
+    assert torn.scores is not None
+    torn.scores.about[:] = np.array([0.55, 0.02, 0.02, 0.01, 0.4])
+    statement = decide(torn, HEADS, ())
+    assert statement is not None
+    assert (statement.disposition, statement.reason) == ("candidate", "nature incertaine : à relire")
+
+
 def test_plain_context_says_nothing() -> None:
     assert (
         decide(unit("Le comité se réunit deux fois par an.", detect=0.01, kind="context"), HEADS, ()) is None
