@@ -197,11 +197,6 @@ def break_off(options: IngestOptions, run_id: str, given: int, message: str) -> 
         runs.fail_run(con, run_id, given, message)
 
 
-def current_versions(options: IngestOptions) -> Versions:
-    """The versions with which the run works."""
-    return versions(options.heads)
-
-
 def batches(tasks: Sequence[Task], size: int) -> Iterable[tuple[Task, ...]]:
     """Tasks in batches of `size`, in order."""
     for at in range(0, len(tasks), size):

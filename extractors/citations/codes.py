@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from extractors.citations.dates import to_date
-from extractors.citations.names import SIGLE, Names, alternation, key_of, lookup
+from extractors.citations.names import SIGLE, Names, alternation, key_of, lookup, named
 from extractors.citations.patterns import DATE, NO
 from extractors.citations.source import Source
 from taxonomy import norms
@@ -101,14 +101,11 @@ def treaty_names() -> Names:
 def read_treaty(text: str, pos: int) -> Source | None:
     """Read a treaty or the Constitution at pos."""
     names = treaty_names()
-    match = names.pattern.match(text, pos)
-    if match is None:
+    found = named(names, text, pos)
+    if found is None:
         return None
-    identifier = lookup(names, match.group())
-    if identifier is None:
-        return None
+    identifier, end = found
     treaty = norms.load().treaties[identifier]
-    end = match.end()
     sigle = SIGLE.match(text, end)
     if sigle is not None and lookup(names, sigle.group("sigle")) == identifier:
         end = sigle.end()

@@ -38,3 +38,10 @@ def lookup(names: Names, printed: str) -> str | None:
 
 
 SIGLE = re.compile(r"\s?\(\s?(?:ci-apres\s)?\"?\s?(?P<sigle>[A-Z][\w.]{1,9})\s?\"?\s?\)")
+
+
+def named(names: Names, text: str, pos: int) -> tuple[str, int] | None:
+    """The id of the name that stands at pos and where it ends; None when there is none."""
+    match = names.pattern.match(text, pos)
+    identifier = None if match is None else lookup(names, match.group())
+    return None if match is None or identifier is None else (identifier, match.end())

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 
 from extractors.citations.dates import to_date
-from extractors.citations.names import SIGLE, Names, alternation, key_of, lookup
+from extractors.citations.names import SIGLE, Names, alternation, key_of, lookup, named
 from extractors.citations.patterns import DATE, NO
 from extractors.citations.source import Source
 from taxonomy import norms
@@ -113,14 +113,11 @@ def act_names() -> Names:
 
 def _union_alias(text: str, pos: int) -> Source | None:
     names = act_names()
-    match = names.pattern.match(text, pos)
-    if match is None:
+    found = named(names, text, pos)
+    if found is None:
         return None
-    identifier = lookup(names, match.group())
-    if identifier is None:
-        return None
+    identifier, end = found
     _, kind, number = identifier.split(":")
-    end = match.end()
     sigle = SIGLE.match(text, end)
     if sigle is not None and lookup(names, sigle.group("sigle")) in {identifier, None}:
         end = sigle.end()
@@ -128,7 +125,7 @@ def _union_alias(text: str, pos: int) -> Source | None:
     full = _union_number_after(text, follow.end() if follow else end, identifier)
     if full is None and _another_number(text, end, number):
         return None  # "directive RoHS 2002/95/CE": the name passed on to a later act, the number tells which
-    return act_source(match.start(), full or end, kind, number, None, None)
+    return act_source(pos, full or end, kind, number, None, None)
 
 
 def _another_number(text: str, pos: int, number: str) -> bool:

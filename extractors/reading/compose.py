@@ -115,8 +115,3 @@ def _number_sign(draft: Draft, text: str, after: str) -> str:
     if text in {"o", "º"} and _NUMBER_SIGN.search(draft.text[-3:]) and after[:1].isdigit():
         return "°"
     return text
-
-
-def last_hyphen(text: str) -> bool:
-    """True when a text ends in a hyphen that a following block may resolve."""
-    return bool(text) and text[-1] in HYPHENS

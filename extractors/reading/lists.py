@@ -59,8 +59,3 @@ def number(line: Line) -> str:
             return text if gap > 0.6 * line.size else ""
         return text
     return text if _NUMBER_GLUED.match(text) else ""
-
-
-def bare_bullet(line: Line) -> bool:
-    """True for a line that is nothing but a bullet (its text stands in a segment of its own)."""
-    return len(line.words) == 1 and (is_sign(line.words[0]) or is_dash(line.words[0]))
