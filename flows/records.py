@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from extractors.reading.limits import ReadLimits
+from extractors.reading.limits import WorkerLimits
 from warehouse.records import RunDocument
 from warehouse.runs import RunCounts
 
@@ -31,7 +31,7 @@ class IngestOptions:
     library: Path
     workers: int = 2
     batch: int = BATCH
-    limits: ReadLimits = field(default_factory=ReadLimits)
+    limits: WorkerLimits = field(default_factory=WorkerLimits)
     heads: Path | None = None
     again: bool = False
     command: str = ""

@@ -9,7 +9,7 @@ from pathlib import Path
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from extractors.reading.limits import ReadLimits
+from extractors.reading.limits import WorkerLimits
 from levier.exits import Exit, stop
 
 
@@ -51,9 +51,9 @@ class Settings(BaseSettings):
         return folder if (folder / "heads.npz").is_file() else None
 
     @property
-    def limits(self) -> ReadLimits:
+    def limits(self) -> WorkerLimits:
         """Limits of one reading."""
-        return ReadLimits(
+        return WorkerLimits(
             seconds=self.seconds_per_document,
             seconds_per_page=self.seconds_per_page,
             memory_mb=self.memory_mb,

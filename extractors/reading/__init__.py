@@ -1,6 +1,6 @@
 """PDF → passages in reading order, each word with its place on the page."""
 
 from extractors.reading.errors import ReadingError
-from extractors.reading.read import READER_VERSION, ReadLimits, read
+from extractors.reading.read import READER_VERSION, FileLimits, read
 
-__all__ = ["READER_VERSION", "ReadLimits", "ReadingError", "read"]
+__all__ = ["READER_VERSION", "FileLimits", "ReadingError", "read"]

@@ -26,12 +26,12 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from extractors.reading import receive_checks
-from extractors.reading.limits import ReadLimits
+from extractors.reading.limits import WorkerLimits
 from extractors.reading.memory import bound_address_space, resident_mb, wait_with_peak
 from extractors.reading.worker import changed_while_reading, out_of_memory
 from extractors.records import Failure, Reading
 
-__all__ = ["ReadLimits", "read_isolated", "read_many"]
+__all__ = ["WorkerLimits", "read_isolated", "read_many"]
 
 _READER = "extractors.reading.read:read"
 _LOOK = 0.05  # seconds between two looks at a worker
@@ -40,7 +40,7 @@ _SIGNALS_OF_MEMORY = {signal.SIGABRT, signal.SIGSEGV, signal.SIGTRAP, signal.SIG
 
 
 def read_isolated(
-    path: Path, limits: ReadLimits | None = None, *, reader: str = _READER
+    path: Path, limits: WorkerLimits | None = None, *, reader: str = _READER
 ) -> Reading | Failure:
     """Read one document in a child process of its own.
 
@@ -48,20 +48,20 @@ def read_isolated(
     """
     worker = _Worker(reader)
     try:
-        return worker.read(path, limits or ReadLimits(), threading.Event())
+        return worker.read(path, limits or WorkerLimits(), threading.Event())
     finally:
         worker.end()
 
 
 def read_many(
-    paths: Iterable[Path], limits: ReadLimits | None = None, workers: int = 2, *, reader: str = _READER
+    paths: Iterable[Path], limits: WorkerLimits | None = None, workers: int = 2, *, reader: str = _READER
 ) -> Iterator[tuple[Path, Reading | Failure]]:
     """Read documents in `workers` children side by side; yields each as it is done, in no given order.
 
     Every path that is taken gives exactly one result. At most `workers` results wait to be fetched, so that
     a slow consumer does not fill the memory. Closing the iterator ends the children.
     """
-    waiting = _Waiting(iter(paths), limits or ReadLimits(), reader, queue.Queue(maxsize=max(1, workers)))
+    waiting = _Waiting(iter(paths), limits or WorkerLimits(), reader, queue.Queue(maxsize=max(1, workers)))
     threads = [threading.Thread(target=waiting.work, daemon=True) for _ in range(max(1, workers))]
     for thread in threads:
         thread.start()
@@ -86,7 +86,7 @@ class _Waiting:
     """The paths still to read, shared by the threads that each look after one worker."""
 
     paths: Iterator[Path]
-    limits: ReadLimits
+    limits: WorkerLimits
     reader: str
     results: queue.Queue[tuple[Path, Reading | Failure] | BaseException | None]
     stop: threading.Event = field(default_factory=threading.Event)
@@ -126,7 +126,7 @@ class _Worker:
         self._tells_pages = False
         self._usual = 0.0  # MiB held after the first document
 
-    def read(self, path: Path, limits: ReadLimits, stop: threading.Event) -> Reading | Failure:
+    def read(self, path: Path, limits: WorkerLimits, stop: threading.Event) -> Reading | Failure:
         """One document, whatever happens to it; the worker is ready for the next one afterwards."""
         refused = receive_checks.check(path)
         if refused is not None:
@@ -164,7 +164,7 @@ class _Worker:
             )
         return process, Connection(ours.detach())
 
-    def _ask(self, path: Path, limits: ReadLimits, stop: threading.Event) -> Reading | Failure:
+    def _ask(self, path: Path, limits: WorkerLimits, stop: threading.Event) -> Reading | Failure:
         if self._process is None or self._connection is None:
             self._process, self._connection = self._start()
             ready = _wait_until_ready(self._connection, stop)
@@ -179,7 +179,7 @@ class _Worker:
             self.end()
         return outcome
 
-    def _is_fat(self, resident: float, limits: ReadLimits) -> bool:
+    def _is_fat(self, resident: float, limits: WorkerLimits) -> bool:
         """Whether what earlier documents left behind would weigh on the next one.
 
         Libraries and models, which the first document loads, do not count.
@@ -214,7 +214,7 @@ class _Watch:
 
     process: subprocess.Popen[bytes]
     connection: Connection
-    limits: ReadLimits
+    limits: WorkerLimits
     stop: threading.Event
     tells_pages: bool
     page: int = 0

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class ReadLimits:
+class WorkerLimits:
     """Limits of one reading. A document that goes beyond one of them ends in a `Failure`.
 
     seconds:          for the whole document

@@ -32,7 +32,7 @@ _FIRST_PAGES = 3
 
 
 @dataclass(frozen=True, slots=True)
-class ReadLimits:
+class FileLimits:
     """Limits that the reader itself holds. Time and memory are for whoever runs it.
 
     pages: most pages; size: most bytes of the file.
@@ -43,7 +43,7 @@ class ReadLimits:
 
 
 def read(
-    path: Path, *, limits: ReadLimits = ReadLimits(), on_page: Callable[[int], None] | None = None
+    path: Path, *, limits: FileLimits = FileLimits(), on_page: Callable[[int], None] | None = None
 ) -> Reading:
     """Read one PDF.
 
@@ -119,7 +119,7 @@ def _assemble(laid: list[Laid]) -> tuple[tuple[Page, ...], tuple[Passage, ...]]:
     return tuple(pages), passages
 
 
-def _bytes(path: Path, limits: ReadLimits) -> bytes:
+def _bytes(path: Path, limits: FileLimits) -> bytes:
     try:
         data = path.read_bytes()
     except OSError as error:

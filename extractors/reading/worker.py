@@ -19,7 +19,7 @@ from typing import TypeAlias
 import pypdfium2 as pdfium
 
 from extractors.reading.errors import ReadingError
-from extractors.reading.limits import ReadLimits
+from extractors.reading.limits import WorkerLimits
 from extractors.records import Failure, Reading
 
 Read: TypeAlias = Callable[[Path, Callable[[int], None]], Reading]
@@ -60,7 +60,7 @@ def load(name: str) -> tuple[Read, bool]:
 
 
 def read_here(
-    read: Read, path: Path, limits: ReadLimits, on_page: Callable[[int], None]
+    read: Read, path: Path, limits: WorkerLimits, on_page: Callable[[int], None]
 ) -> Reading | Failure:
     """Read one document in this process; whatever Python can catch becomes a `Failure`.
 
@@ -88,7 +88,7 @@ def read_here(
     return changed_while_reading() if changed else outcome
 
 
-def out_of_memory(limits: ReadLimits) -> Failure:
+def out_of_memory(limits: WorkerLimits) -> Failure:
     """The document asks for more memory than it may have."""
     return Failure(
         "read",
@@ -108,7 +108,7 @@ def changed_while_reading() -> Failure:
     )
 
 
-def _too_long(path: Path, limits: ReadLimits) -> Failure | None:
+def _too_long(path: Path, limits: WorkerLimits) -> Failure | None:
     try:
         with pdfium.PdfDocument(path) as document:
             pages = len(document)

@@ -9,11 +9,11 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from extractors.reading.isolate import ReadLimits, read_isolated, read_many
+from extractors.reading.isolate import WorkerLimits, read_isolated, read_many
 from extractors.records import Failure, Reading
 
 READER = "isolation_doubles:by_name"
-LIMITS = ReadLimits(seconds=100, seconds_per_page=90, memory_mb=400, pages=10)  # for a machine under load
+LIMITS = WorkerLimits(seconds=100, seconds_per_page=90, memory_mb=400, pages=10)  # for a machine under load
 
 
 def make_pdf(path: Path, pages: int = 1) -> Path:
@@ -24,11 +24,11 @@ def make_pdf(path: Path, pages: int = 1) -> Path:
     return path
 
 
-def read(path: Path, limits: ReadLimits = LIMITS) -> Reading | Failure:
+def read(path: Path, limits: WorkerLimits = LIMITS) -> Reading | Failure:
     return read_isolated(path, limits, reader=READER)
 
 
-def failure(path: Path, limits: ReadLimits = LIMITS) -> Failure:
+def failure(path: Path, limits: WorkerLimits = LIMITS) -> Failure:
     outcome = read(path, limits)
     assert isinstance(outcome, Failure)
     assert outcome.reason.endswith(".")
@@ -67,7 +67,7 @@ def test_what_happens_in_the_child_becomes_a_failure(
 
 
 def test_a_hang_ends_at_the_limit_of_a_page_and_names_it(tmp_path: Path) -> None:
-    limits = ReadLimits(seconds=100, seconds_per_page=0.4, memory_mb=400)
+    limits = WorkerLimits(seconds=100, seconds_per_page=0.4, memory_mb=400)
     told = failure(make_pdf(tmp_path / "hangs.pdf"), limits)
     assert told.code == "timeout"
     assert told.retry
@@ -75,7 +75,7 @@ def test_a_hang_ends_at_the_limit_of_a_page_and_names_it(tmp_path: Path) -> None
 
 
 def test_steady_progress_does_not_outlive_the_limit_of_the_document(tmp_path: Path) -> None:
-    limits = ReadLimits(seconds=0.6, seconds_per_page=90, memory_mb=400)
+    limits = WorkerLimits(seconds=0.6, seconds_per_page=90, memory_mb=400)
     told = failure(make_pdf(tmp_path / "crawls.pdf"), limits)
     assert told.code == "timeout"
     assert "plus de 0,6 s" in told.reason

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image, ImageDraw
 from reportlab.pdfgen.canvas import Canvas
 
-from extractors.reading import ReadingError, ReadLimits, read
+from extractors.reading import ReadingError, FileLimits, read
 from extractors.reading.garbage import is_garbage
 from extractors.reading.words import Word
 from extractors.records import PageStatus
@@ -43,7 +43,7 @@ def test_a_password_is_asked_for(tmp_path: Path) -> None:
 
 def test_too_many_pages_are_refused(tmp_path: Path) -> None:
     with pytest.raises(ReadingError) as caught:
-        read(pdf(tmp_path / "long.pdf", 3), limits=ReadLimits(pages=2))
+        read(pdf(tmp_path / "long.pdf", 3), limits=FileLimits(pages=2))
     assert caught.value.code == "too_many_pages"
 
 
