@@ -7,7 +7,7 @@ import pytest
 from PIL import Image, ImageDraw
 from reportlab.pdfgen.canvas import Canvas
 
-from extractors.reading import ReadingError, FileLimits, read
+from extractors.reading import FileLimits, ReadingError, read
 from extractors.reading.garbage import is_garbage
 from extractors.reading.words import Word
 from extractors.records import PageStatus
