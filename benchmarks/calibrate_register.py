@@ -15,13 +15,15 @@ import hashlib
 import tempfile
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from extractors.encoder.encode import SentenceEncoder
-from extractors.encoder.heads import load_heads
+from extractors.encoder.heads import Scores, load_heads
+from extractors.proposals.find import TARGET_AT_LEAST, TARGETS
 from extractors.records import (
     Assertion,
     Description,
@@ -37,7 +39,7 @@ from extractors.records import (
     Understanding,
     Versions,
 )
-from extractors.statements.context import context_text
+from extractors.statements.context import bare_text, context_text
 from training.corpus import Row, fold_of, read_folder
 from warehouse.answers import measures, signals
 from warehouse.answers.score import AT_MOST, WEIGHTS, Signals
@@ -53,8 +55,6 @@ DATA = Path(__file__).parents[1] / "training" / "data"
 ASSERTIONS = {"obstacle": "asserted"} | {
     name: name for name in ("negated", "resolved", "hypothetical", "rebutted")
 }
-TARGET_AT_LEAST = 0.12
-TARGETS = 3
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class Example:
 def examples(rows: list[Row], model: Path) -> tuple[list[Example], int]:
     """All possible links of the documents, and the number of true ones."""
     encoder, heads = SentenceEncoder(model), load_heads(model)
-    vectors = encoder.encode([r.text for r in rows], [context_text(r.context) for r in rows])
+    vectors = encoder.encode([bare_text(r.text) for r in rows], [context_text(r.context) for r in rows])
     scores = heads.scores(vectors)
     truth: dict[tuple[str, str], set[str]] = {}
     by_document: dict[str, list[int]] = {}
@@ -79,20 +79,17 @@ def examples(rows: list[Row], model: Path) -> tuple[list[Example], int]:
     with tempfile.TemporaryDirectory() as folder, writing(Path(folder) / "w.duckdb") as con:
         for document, own in by_document.items():
             passages, parts = [], []
-            table, cells = -1, 0
-            for ordinal, i in enumerate(own):
-                row = rows[i]
-                cell = row.context.kind == "table_cell"
-                if cell and (ordinal == 0 or rows[own[ordinal - 1]].context.kind != "table_cell"):
-                    table, cells, first = table + 1, -1, row.context.column
-                if cell and row.context.column == first:
-                    cells += 1
-                kind = PassageKind(row.context.kind)
-                place = {"table": table, "row": cells, "column": 0} if cell else {}
-                passages.append(Passage(ordinal, 1, kind, row.context.headings, row.text, (), **place))
-                parts.append(_understood(ordinal, row, vectors[i], scores, i, heads.archetypes))
-                if row.targets:
-                    truth[document, row.text] = {name for name, _ in row.targets}
+            for ordinal, (_, block) in enumerate(groupby(own, key=lambda i: rows[i].block)):
+                inside = list(block)
+                first = rows[inside[0]]
+                text = " ".join(rows[i].text for i in inside)
+                place = {} if first.table_row is None else {"table": 0, "row": first.table_row, "column": 0}
+                kind, headings = PassageKind(first.context.kind), first.context.headings
+                passages.append(Passage(ordinal, 1, kind, headings, text, (), **place))  # type: ignore[arg-type]
+                parts.append(_understood(ordinal, inside, rows, vectors, scores, heads.archetypes))
+                for i in inside:
+                    if rows[i].targets:
+                        truth[document, rows[i].text] = {name for name, _ in rows[i].targets}
             sha = hashlib.sha256(document.encode()).hexdigest()
             page = Page(1, 595, 842, 0, PageStatus.TEXT, "pdfium", 1, 1)
             read = Reading(sha, "1", (page,), tuple(passages), Description())
@@ -123,24 +120,33 @@ def examples(rows: list[Row], model: Path) -> tuple[list[Example], int]:
 
 
 def _understood(
-    ordinal: int, row: Row, vector: NDArray[np.float32], scores: object, i: int, archetypes: tuple[str, ...]
+    ordinal: int,
+    inside: list[int],
+    rows: list[Row],
+    vectors: NDArray[np.float32],
+    scores: Scores,
+    archetypes: tuple[str, ...],
 ) -> PassageUnderstanding:
-    whole = (0, len(row.text))
-    values = tuple(float(x) for x in vector)
-    statements: tuple[Statement, ...] = ()
-    proposals: tuple[Proposal, ...] = ()
-    if row.archetype and row.type in ASSERTIONS:
-        said = Assertion(ASSERTIONS[row.type])
-        code = row.archetype.split(".")[0]
-        statements = (
-            Statement(ordinal, *whole, row.text, said, code, 0.9, archetype=row.archetype, vector=values),
-        )
-    if row.proposal:
-        target = scores.target[i]  # type: ignore[attr-defined]
-        order = [int(k) for k in (-target).argsort()[:TARGETS] if target[int(k)] >= TARGET_AT_LEAST]
-        targets = tuple((archetypes[k], Relation.REMOVES, float(target[k])) for k in order)
-        proposals = (Proposal(ordinal, *whole, row.text, targets=targets, vector=values),)
-    return PassageUnderstanding(ordinal, (whole,), statements, (), proposals)
+    """A passage with its true statements, and its true proposals with the targets that the model gives."""
+    spans, statements, proposals = [], [], []
+    start = 0
+    for i in inside:
+        row, whole = rows[i], (start, start + len(rows[i].text))
+        spans.append(whole)
+        start = whole[1] + 1
+        values = tuple(float(x) for x in vectors[i])
+        if row.archetype and row.type in ASSERTIONS:
+            said = Assertion(ASSERTIONS[row.type])
+            code = row.archetype.split(".")[0]
+            statements.append(
+                Statement(ordinal, *whole, row.text, said, code, 0.9, archetype=row.archetype, vector=values)
+            )
+        if row.proposal:
+            target = scores.target[i]
+            order = [int(k) for k in (-target).argsort()[:TARGETS] if target[int(k)] >= TARGET_AT_LEAST]
+            targets = tuple((archetypes[k], Relation.REMOVES, float(target[k])) for k in order)
+            proposals.append(Proposal(ordinal, *whole, row.text, targets=targets, vector=values))
+    return PassageUnderstanding(ordinal, tuple(spans), tuple(statements), (), tuple(proposals))
 
 
 def _example(link: tuple[str, str], own: Signals, files: dict[str, str], true: bool) -> Example:
@@ -189,7 +195,6 @@ def main() -> None:
     parser.add_argument("--held", type=int, default=0)
     given = parser.parse_args()
     rows = [r for r in read_folder(DATA) if fold_of(r.document, given.folds) == given.held]
-    rows = [r for r in rows if r.archetype or r.proposal]
     links, wanted = examples(rows, given.model)
     x = np.array([link.x for link in links])
     y = np.array([float(link.true) for link in links])

@@ -1,7 +1,8 @@
 """The custom attributes that this project's components set on spaCy objects, in one place.
 
 Doc._.passage     the Passage that the Doc was made from (None for plain text)
-Doc._.previous    the sentence before the passage (for a list item, the one that introduces the list)
+Doc._.previous    the sentence before the passage (for a list item, the one that introduces the list; for a
+                  table cell, the longest sentence of the cells before it in its row)
 Doc._.citations   tuple of Citation, set by levier_citations
 Doc._.statements  tuple of Statement, set by levier_statements
 Doc._.proposals   tuple of Proposal, set by levier_proposals

@@ -306,7 +306,7 @@ class Statement:
     score:       calibrated probability that this is an asserted obstacle of this domain
     voice:       author | quoted | survey | third_party
     disposition: "kept" (a row of `statements`), "candidate" (below the threshold: review queue)
-                 or "excluded" (looks like one and is none; `reason` says why)
+                 or "excluded" (speaks of obstacles, asserts none; `reason` says why)
     archetype:   id of the nearest typical obstacle of the taxonomy, or None
     """
 

@@ -12,11 +12,11 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors import extensions
-from extractors.encoder.component import MODEL
+from extractors.encoder.files import ENCODER, FACTS, GATES, HEADS, MODEL
+from extractors.encoder.previous import with_previous
 from extractors.proposals.find import number_from_heading
 from extractors.reading import READER_VERSION
-from extractors.records import Passage, PassageKind, PassageUnderstanding, Proposal, Understanding, Versions
-from extractors.sentences import split
+from extractors.records import Passage, PassageUnderstanding, Proposal, Understanding, Versions
 from taxonomy.load import load
 
 _RULES = ("sentences", "citations", "cues", "encoder", "statements", "proposals")
@@ -67,12 +67,11 @@ def _rules_version() -> str:
 
 
 @cache
-def _model_version(folder: Path) -> str:
+def _model_version(heads: Path) -> str:
+    """Hash of encoder and gates, which are always the shipped ones, and of the heads in use."""
     digest = hashlib.sha256()
-    for name in ("heads.npz", "model.json", "gate.npz", "encoder.onnx"):
-        path = folder / name
-        if path.is_file():
-            digest.update(path.read_bytes())
+    for path in (*(MODEL / name for name in (*ENCODER, GATES)), heads / HEADS, heads / FACTS):
+        digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
 
 
@@ -98,24 +97,7 @@ def understand(passages: Sequence[Passage], heads: Path | None = None, threads: 
 
 
 def _docs(nlp: Language, passages: Iterable[Passage]) -> Iterator[Doc]:
-    """Docs with their passage and the sentence before them.
-
-    The items of a list are all read with the sentence that introduces the list.
-    """
-    section: tuple[str, ...] = ()
-    previous = lead = ""
-    for passage in passages:
+    for passage, previous in with_previous(passages):
         doc = nlp.make_doc(passage.text)
-        doc._.passage = passage
-        if passage.section != section or passage.kind is PassageKind.HEADING:
-            section, previous, lead = passage.section, "", ""
-        if passage.kind is PassageKind.LIST_ITEM:
-            doc._.previous = lead
-        elif passage.kind in (PassageKind.PARAGRAPH, PassageKind.BOX):
-            doc._.previous = previous
-        if passage.kind in (PassageKind.PARAGRAPH, PassageKind.BOX, PassageKind.LIST_ITEM) and passage.text:
-            start, end = split(passage.text)[-1]
-            previous = passage.text[start:end]
-            if passage.kind is not PassageKind.LIST_ITEM:
-                lead = previous
+        doc._.passage, doc._.previous = passage, previous
         yield doc

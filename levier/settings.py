@@ -9,6 +9,7 @@ from pathlib import Path
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from extractors.encoder.files import HEADS, belong_to_encoder
 from extractors.reading.limits import WorkerLimits
 from levier.exits import Exit, stop
 
@@ -46,9 +47,14 @@ class Settings(BaseSettings):
 
     @property
     def heads(self) -> Path | None:
-        """Heads retrained by `levier learn`, None when there are none."""
+        """Heads retrained by `levier learn`; None when there are none, or when they fit another encoder."""
         folder = self.home / "model"
-        return folder if (folder / "heads.npz").is_file() else None
+        return folder if (folder / HEADS).is_file() and belong_to_encoder(folder) else None
+
+    @property
+    def has_outdated_heads(self) -> bool:
+        """Whether `levier learn` left heads that fit the encoder of an earlier version."""
+        return (self.home / "model" / HEADS).is_file() and self.heads is None
 
     @property
     def limits(self) -> WorkerLimits:

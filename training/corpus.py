@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from extractors.statements.context import Context
@@ -63,6 +63,29 @@ class Row:
     vehicle: str | None = None
     document: str = ""
     weight: float = 1.0
+    block: int = 0  # ordinal of the paragraph, item or cell in its document
+    table_row: int | None = None  # ordinal of the table row in its document, of a cell
+
+
+@dataclass(slots=True)
+class RowOfCells:
+    """The cells of a table row met so far; a row starts where the first column comes again."""
+
+    first_column: str = ""
+    longest: str = ""
+    number: int = -1  # of the row in the document
+
+    def before(self, column: str) -> str:
+        """The longest sentence before this cell in its row: what its row is about. "" for the first cell."""
+        if column == self.first_column:
+            self.longest = ""
+            self.number += 1
+        return self.longest
+
+    def add(self, text: str) -> None:
+        """Note a sentence of the current cell."""
+        if len(text) > len(self.longest):
+            self.longest = text
 
 
 def read_folder(folder: Path) -> list[Row]:
@@ -73,7 +96,9 @@ def read_folder(folder: Path) -> list[Row]:
 def read_file(path: Path) -> Iterator[Row]:
     """Rows of one file; raises ValueError with file and line on a malformed line."""
     headings: list[str] = []
-    kind, column, box, previous, lead = "paragraph", "", "", "", ""
+    kind, column, box, before, previous, lead = "paragraph", "", "", "", "", ""
+    cells = RowOfCells()
+    block = 0
     document = f"{path.parent.name}/{path.stem}"
     for number, raw in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         line = raw.rstrip()
@@ -83,27 +108,36 @@ def read_file(path: Path) -> Iterator[Row]:
             label, text = line.split("\t", 1)
             try:
                 where = tuple(headings) + ((box,) if box else ())
-                yield _row(label, text, Context(kind, where, column, previous), document)
+                row = _row(label, text, Context(kind, where, column, before), document)
+                yield replace(row, block=block, table_row=cells.number if kind == "table_cell" else None)
             except (ValueError, KeyError) as error:
                 raise ValueError(f"{path}:{number}: {error}: {line[:80]}") from error
-            previous = text
-            if kind != "list_item":
-                lead = text
+            before = text
+            if kind == "table_cell":
+                cells.add(text)
+            elif kind != "footnote":
+                previous = text
+                if kind != "list_item":
+                    lead = text
         elif match := re.match(r"(#{1,3}) (.+)", line):
             level = len(match[1])
             headings = [*headings[: level - 1], match[2]]
-            kind, column, previous, lead = "paragraph", "", "", ""
+            kind, column, before, previous, lead = "paragraph", "", "", "", ""
         elif line in _BLOCKS:
+            block += 1
             kind = "box" if box else _BLOCKS[line]
             column = ""
-            if kind == "list_item":
-                previous = lead  # an item is read with the sentence that introduces the list
+            before = {"list_item": lead, "footnote": ""}.get(kind, previous)  # as in use
         elif line.startswith("C "):
-            kind, column, previous = "table_cell", line[2:], ""
+            block += 1
+            if kind != "table_cell":
+                cells = RowOfCells(first_column=line[2:], number=cells.number)
+            kind, column = "table_cell", line[2:]
+            before = cells.before(column)
         elif line.startswith("B "):
-            box, kind, previous = line[2:], "box", ""
+            box, kind, before, previous, lead = line[2:], "box", "", "", ""
         elif line == "/B":
-            box, kind, previous = "", "paragraph", ""
+            box, kind, before, previous, lead = "", "paragraph", "", "", ""
         else:
             raise ValueError(f"{path}:{number}: unknown line: {line[:80]}")
 
@@ -142,6 +176,12 @@ def _row(label: str, text: str, context: Context, document: str) -> Row:
         vehicle=measure[0] if measure else None,
         document=document,
     )
+
+
+def matters(row: Row) -> bool:
+    """Whether the sentence becomes a statement or a proposal, so that the gates must let it through."""
+    discussed = ("obstacle", "negated", "resolved", "hypothetical", "rebutted")
+    return bool(row.proposal) or row.archetype is not None or row.type in discussed
 
 
 def fold_of(document: str, folds: int) -> int:

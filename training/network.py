@@ -39,13 +39,9 @@ class Layer(nn.Module):
             return t.view(b, n, self.heads, w // self.heads).transpose(1, 2)
 
         q, k, v = split(self.query(x)), split(self.key(x)), split(self.value(x))
-        if torch.onnx.is_in_onnx_export():
-            scores = q @ k.transpose(-1, -2) / (w // self.heads) ** 0.5 + mask
-            mixed = scores.softmax(-1) @ v
-        else:
-            mixed = functional.scaled_dot_product_attention(
-                q, k, v, attn_mask=mask, dropout_p=self.rate if self.training else 0.0
-            )
+        mixed = functional.scaled_dot_product_attention(
+            q, k, v, attn_mask=mask, dropout_p=self.rate if self.training else 0.0
+        )
         mixed = mixed.transpose(1, 2).reshape(b, n, w)
         x = self.norm_attended(x + self.dropout(self.attended(mixed)))
         return self.norm_narrow(x + self.dropout(self.narrow(functional.gelu(self.widen(x)))))
@@ -67,16 +63,41 @@ class Encoder(nn.Module):
             Layer(width, int(config["intermediate_size"]), int(config["num_attention_heads"]), dropout, eps)
             for _ in range(count)
         )
+        self.half = count // 2
+
+    def lower(self, ids: Tensor, attention: Tensor) -> Tensor:
+        """ids, attention: (batch, length) → the tokens after the lower half, (batch, length, width)."""
+        x = self.words(ids) + self.positions.weight[: ids.shape[1]][None] + self.types.weight[0]
+        x = self.dropout(self.norm(x))
+        for layer in self.layers[: self.half]:
+            x = layer(x, attention_mask(attention, x))
+        return x
+
+    def upper(self, hidden: Tensor, attention: Tensor, pool: Tensor) -> Tensor:
+        """hidden: as `lower` leaves it; attention, pool: (batch, length) → (batch, width)."""
+        x = hidden
+        for layer in self.layers[self.half :]:
+            x = layer(x, attention_mask(attention, x))
+        weight = pool.to(x.dtype)[:, :, None]
+        return (x * weight).sum(1) / weight.sum(1).clamp(min=1.0)
 
     def forward(self, ids: Tensor, attention: Tensor, pool: Tensor) -> Tensor:
         """ids, attention, pool: (batch, length) → (batch, width)."""
-        x = self.words(ids) + self.positions.weight[: ids.shape[1]][None] + self.types.weight[0]
-        x = self.dropout(self.norm(x))
-        mask = (1.0 - attention.to(x.dtype))[:, None, None, :] * -1e4
-        for layer in self.layers:
-            x = layer(x, mask)
-        weight = pool.to(x.dtype)[:, :, None]
-        return (x * weight).sum(1) / weight.sum(1).clamp(min=1.0)
+        return self.upper(self.lower(ids, attention), attention, pool)
+
+
+def attention_mask(attention: Tensor, x: Tensor) -> Tensor:
+    """attention: (batch, length), 1 for tokens → what is added to attention scores, of the type of x."""
+    return (1.0 - attention.to(x.dtype))[:, None, None, :] * -1e4
+
+
+def means(hidden: Tensor, pool: Tensor, attention: Tensor) -> Tensor:
+    """Means over the sentence and its context, (batch, 2 * width); see extractors.encoder.encode.means."""
+    halves = [
+        (hidden * weight[:, :, None]).sum(1) / weight.sum(1, keepdim=True).clamp(min=1.0)
+        for weight in (pool, attention - pool)
+    ]
+    return torch.cat(halves, dim=1)
 
 
 def load_encoder(folder: Path, layers: int | None = None, dropout: float = 0.1) -> Encoder:

@@ -15,9 +15,10 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 
+from extractors.encoder.previous import with_previous
 from extractors.encoder.units import context_of, worth_reading
 from extractors.reading.isolate import read_many
-from extractors.records import RUNNING_TEXT, Failure, Passage, PassageKind
+from extractors.records import RUNNING_TEXT, Failure, Passage
 from extractors.sentences import split
 from training.corpus import fold_of
 
@@ -27,14 +28,9 @@ A_DOCUMENT = 140
 
 def sentences(passages: tuple[Passage, ...]) -> Iterator[dict[str, object]]:
     """Every readable sentence with its context, as in use."""
-    section: tuple[str, ...] = ()
-    previous = lead = ""
-    for passage in passages:
-        if passage.section != section or passage.kind is PassageKind.HEADING:
-            section, previous, lead = passage.section, "", ""
+    for passage, before in with_previous(passages):
         if passage.kind not in RUNNING_TEXT:
             continue
-        before = lead if passage.kind is PassageKind.LIST_ITEM else previous
         for start, end in split(passage.text):
             text = passage.text[start:end]
             context = context_of(passage, before)
@@ -47,10 +43,6 @@ def sentences(passages: tuple[Passage, ...]) -> Iterator[dict[str, object]]:
                     "previous": context.previous,
                 }
             before = text
-        if passage.kind is not PassageKind.TABLE_CELL and passage.text:
-            previous = before
-            if passage.kind is not PassageKind.LIST_ITEM:
-                lead = before
 
 
 def main() -> None:

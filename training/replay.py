@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from extractors.encoder.encode import SentenceEncoder
+from extractors.encoder.files import encoder_digest
 from extractors.encoder.heads import load_heads
 from extractors.statements.context import bare_text, context_text
 from extractors.statements.facts import log_odds, table_of_facts
@@ -38,6 +39,7 @@ def main() -> None:
         args.model / "replay.npz",
         vectors=np.round(vectors / scale).astype(np.int8),
         scale=np.float32(scale),
+        encoder=encoder_digest(args.model),
         obstacle=np.array([is_positive(r) for r in chosen]),
         log_odds=log_odds(
             table_of_facts(heads, vectors, [r.text for r in chosen], [r.context for r in chosen]), heads

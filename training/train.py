@@ -12,6 +12,7 @@ import math
 import random
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -22,14 +23,14 @@ from torch.nn import functional
 from extractors.encoder.tokens import PAD, Tokens, load_tokenizer, tokenise
 from extractors.statements.context import Context, bare_text, context_text
 from training.catalogue import Catalogue, load_catalogue
-from training.corpus import MECHANISMS, RELATIONS, TYPES, VEHICLES, Row, fold_of, read_folder
-from training.network import Encoder, Heads, load_encoder
+from training.corpus import MECHANISMS, RELATIONS, TYPES, VEHICLES, Row, fold_of, matters, read_folder
+from training.network import WIDTH, Encoder, Heads, load_encoder, means
 
 TOKENS_A_BATCH = 1200
 AVERAGE_EVERY = 5
 LOSS_WEIGHTS = {
-    "detect": 0.7, "type": 1.3, "about": 0.8, "leaf": 0.8, "mechanism": 0.5, "proposal": 0.5, "target": 0.6,
-    "relation": 0.25, "vehicle": 0.25,
+    "detect": 0.7, "type": 1.3, "about": 0.8, "leaf": 0.8, "mechanism": 0.5, "proposal": 0.5, "target": 0.9,
+    "relation": 0.25, "vehicle": 0.25, "early": 0.3,
 }  # fmt: skip
 
 
@@ -98,6 +99,7 @@ def collate(rows: list[Row], tokens: list[Tokens], catalogue: Catalogue) -> dict
             if name in catalogue.index:
                 targets[i, catalogue.index[name]] = 1.0 / len(row.targets)
     batch |= {k: torch.tensor(v) for k, v in labels.items()}
+    batch["matters"] = torch.tensor([float(matters(row)) for row in rows])
     batch |= {k: torch.tensor(v) for k, v in classes.items()}
     batch["target"] = targets
     return batch
@@ -201,11 +203,12 @@ def fit(
     catalogue: Catalogue,
     base: Path,
     settings: Settings,
+    keep: Callable[[Encoder, Heads], None],
     start: Path | None = None,
-) -> tuple[Encoder, Heads]:
+) -> None:
     """Train encoder and heads; each epoch sees all labelled rows and a fresh share of the others.
 
-    Returns the moving averages of the weights.
+    keep: called after each epoch with the moving averages of the weights
     """
     torch.manual_seed(settings.seed)
     random_ = random.Random(settings.seed)
@@ -218,6 +221,8 @@ def fit(
         len(VEHICLES),
         centre_vectors(encoder, tokenizer, catalogue),
     )
+    # Teaches the lower half to tell what matters; fit_gate fits the real early gate on the int8 encoder.
+    early = torch.nn.Linear(2 * WIDTH, 1)
     if start is not None:
         stored = torch.load(start)
         encoder.load_state_dict(stored["encoder"])
@@ -238,7 +243,7 @@ def fit(
     class_weights = class_weights / class_weights.mean()
     groups = [
         {"params": [p for p in encoder.parameters() if p.requires_grad], "lr": settings.rate},
-        {"params": list(heads.parameters()), "lr": settings.head_rate},
+        {"params": [*heads.parameters(), *early.parameters()], "lr": settings.head_rate},
     ]
     optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
     plan = batches(tokenise(tokenizer, [bare_text(row.text) for row in rows], [""] * len(rows)), random_)
@@ -259,8 +264,13 @@ def fit(
         for group in plan:
             batch = collate([rows[i] for i in group], [tokens[i] for i in group], catalogue)
             with torch.autocast("cpu", torch.bfloat16):
-                vector = encoder(batch["ids"], batch["attention"], batch["pool"])
+                hidden = encoder.lower(batch["ids"], batch["attention"])
+                vector = encoder.upper(hidden, batch["attention"], batch["pool"])
             loss = losses(heads(vector.float()), batch, catalogue, class_weights, settings)
+            half = means(hidden.float(), batch["pool"], batch["attention"])
+            loss = loss + LOSS_WEIGHTS["early"] * functional.binary_cross_entropy_with_logits(
+                early(half)[:, 0], batch["matters"], batch["weight"]
+            )
             optimiser.zero_grad(set_to_none=True)
             loss.backward()  # type: ignore[no-untyped-call]
             torch.nn.utils.clip_grad_norm_([p for g in groups for p in g["params"]], 1.0)  # type: ignore[misc]
@@ -280,7 +290,7 @@ def fit(
             f"{time.monotonic() - started:.0f} s",
             flush=True,
         )
-    return mean_encoder.eval(), mean_heads.eval()
+        keep(mean_encoder, mean_heads)
 
 
 def taxonomy_rows(catalogue: Catalogue) -> list[Row]:
@@ -319,6 +329,7 @@ def main() -> None:
         "--encoder", type=Path, required=True, help="base weights: config.json, tokenizer.json, …"
     )
     parser.add_argument("--data", type=Path, default=Path(__file__).parent / "data")
+    parser.add_argument("--hands", help="folders of the data to train on, as a,b,c; all when not given")
     parser.add_argument("--neutral", type=Path, help="JSON lines made by training.neutral")
     parser.add_argument("--neutral-folds", default="0,1,2")
     parser.add_argument(
@@ -350,6 +361,8 @@ def main() -> None:
         for r in read_folder(args.data)
         if settings.held < 0 or fold_of(r.document, settings.folds) != settings.held
     ]
+    if args.hands:
+        rows = [r for r in rows if r.document.split("/")[0] in args.hands.split(",")]
     if args.share < 1:
         rows = [r for r in rows if fold_of("share" + r.document, 1000) < 1000 * args.share]
     print(f"{len(rows)} labelled sentences", Counter(r.type for r in rows))
@@ -359,15 +372,16 @@ def main() -> None:
         print(f"{len(neutral)} neutral sentences")
     else:
         neutral = []
-    encoder, heads = fit(
-        rows, taxonomy_rows(catalogue), neutral, catalogue, args.encoder, settings, args.start
-    )
     args.out.mkdir(parents=True, exist_ok=True)
-    torch.save(
-        {"encoder": encoder.state_dict(), "heads": heads.state_dict(), "layers": settings.layers,
-         "archetypes": catalogue.archetypes, "context": settings.context},
-        args.out / "weights.pt",
-    )  # fmt: skip
+
+    def keep(encoder: Encoder, heads: Heads) -> None:
+        torch.save(
+            {"encoder": encoder.state_dict(), "heads": heads.state_dict(), "layers": settings.layers,
+             "archetypes": catalogue.archetypes, "context": settings.context},
+            args.out / "weights.pt",
+        )  # fmt: skip
+
+    fit(rows, taxonomy_rows(catalogue), neutral, catalogue, args.encoder, settings, keep, args.start)
 
 
 if __name__ == "__main__":

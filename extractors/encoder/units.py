@@ -33,7 +33,7 @@ class UnitScores:
 class Unit:
     """One sentence, item, cell or heading. start, end: offsets in the passage.
 
-    scores, vector: None when the gate kept the sentence from the encoder
+    scores, vector: None when a gate kept the sentence from the encoder
     """
 
     start: int
@@ -57,11 +57,10 @@ def worth_reading(text: str) -> bool:
 
 
 def context_of(passage: Passage, previous: str) -> Context:
-    """The context of a sentence of this passage; previous: the sentence before it."""
-    is_cell = passage.kind is PassageKind.TABLE_CELL
+    """The context of a sentence of this passage; previous: see Doc._.previous."""
     return Context(
         kind=passage.kind.value,
         headings=passage.section,
-        column=passage.column_heading if is_cell else "",
-        previous="" if is_cell else previous,
+        column=passage.column_heading if passage.kind is PassageKind.TABLE_CELL else "",
+        previous=previous,
     )

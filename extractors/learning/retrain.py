@@ -8,6 +8,7 @@ little and many decisions move much.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,6 +16,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from extractors.encoder.files import FACTS, HEADS, REPLAY, encoder_digest
 from extractors.encoder.heads import Floats, Heads
 from extractors.statements.context import Context
 from extractors.statements.facts import log_odds, table_of_facts
@@ -50,8 +52,13 @@ class Replay:
 
 
 def load_replay(folder: Path) -> Replay:
-    """The replay set of a model folder (replay.npz: int8 vectors with one scale)."""
-    with np.load(folder / "replay.npz") as stored:
+    """The replay set of a model folder (replay.npz: int8 vectors with one scale).
+
+    Raises ValueError when its vectors come from another encoder than the folder's.
+    """
+    with np.load(folder / REPLAY) as stored:
+        if str(stored["encoder"]) != encoder_digest(folder):
+            raise ValueError(f"{folder / REPLAY}: made with another encoder; run training.replay")
         vectors = stored["vectors"].astype(np.float32) * float(stored["scale"])
         return Replay(vectors, stored["obstacle"].astype(bool), stored["log_odds"].astype(np.float32))
 
@@ -117,5 +124,6 @@ def save_heads(heads: Heads, source: Path, folder: Path) -> None:
     """Write retrained heads into a folder, beside a copy of the facts of the model that they come from."""
     folder.mkdir(parents=True, exist_ok=True)
     stored = {name: values.astype(np.float16) for name, values in heads.weights.items()}
-    np.savez_compressed(folder / "heads.npz", allow_pickle=False, **stored)
-    (folder / "model.json").write_bytes((source / "model.json").read_bytes())
+    np.savez_compressed(folder / HEADS, allow_pickle=False, **stored)
+    facts = json.loads((source / FACTS).read_text(encoding="utf-8")) | {"encoder": encoder_digest(source)}
+    (folder / FACTS).write_text(json.dumps(facts, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

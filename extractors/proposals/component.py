@@ -8,7 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors import extensions
-from extractors.encoder.component import MODEL
+from extractors.encoder.files import MODEL
 from extractors.encoder.heads import Heads, load_heads
 from extractors.proposals.find import propose
 

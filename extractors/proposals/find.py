@@ -18,8 +18,8 @@ FIRST_PERSON = 0.8
 LINE_HEAD = 0.8
 QUESTION = -2.0
 TROUBLE_COLUMN = -2.5
-TARGET_AT_LEAST = 0.12
-TARGETS = 3
+TARGET_AT_LEAST = 0.05
+TARGETS = 5
 SHORTEST = 18  # characters of a measure beside its label
 _SPELT = {
     "loi-de-finances": "loi de finances",

@@ -9,7 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors import extensions
-from extractors.encoder.component import MODEL
+from extractors.encoder.files import MODEL
 from extractors.encoder.heads import Heads, load_heads
 from extractors.records import RUNNING_TEXT
 from extractors.statements.decide import decide

@@ -6,7 +6,7 @@
    asserting it (denied, lifted, supposed, contested), it is a statement with that assertion. Else,
    when it asserts an obstacle of another nature, a statement with an adjacent code.
 3. Between `review` and `keep`, or when its nature is in doubt, it goes to the review queue; a sentence
-   that only looks like an obstacle is kept as excluded, with the reason.
+   that speaks of obstacles and asserts none is kept as excluded, with the reason.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 
-from extractors.cues import Cue
+from extractors.cues import Cue, names_obstacle
 from extractors.cues.patterns import Effect
 from extractors.encoder.heads import Heads
 from extractors.encoder.units import Unit
@@ -49,7 +49,9 @@ DISCUSSED_AT_LEAST = 0.35  # probability of the type
 ADJACENT_AT_LEAST = 0.5  # probability of an obstacle of whatever nature
 LEGAL_AT_LEAST = 0.7  # share of the legal and technical categories for an asserted statement of that nature
 ADJACENT_BELOW = 0.5  # share below which another nature is the likelier one
-EXCLUDED_NOTICE = 0.3
+# Turns of phrase that speak of obstacles without one of the words of `names_obstacle`.
+_SPEAKING = frozenset({"P01", "P04", "P06", "P07", "N01", "N02", "N09", "N19", "N23", "N27", "P42", "P20"})
+WEAK = "trop peu d’indices d’un frein affirmé"
 WORTH_SAYING = 0.1  # log-odds
 
 
@@ -79,12 +81,8 @@ def decide(unit: Unit, heads: Heads, citations: Iterable[Citation]) -> Statement
             doubtful = probability >= heads.keep and kinds["obstacle"] >= kinds[discussed]
             disposition = "candidate"
             reason = "nature incertaine : à relire" if doubtful else "sous le seuil : à relire"
-        elif (
-            kind != "context"
-            and _speaks_of_obstacles(unit.cues)
-            and probability >= EXCLUDED_NOTICE * heads.review
-        ):
-            disposition, reason = "excluded", REASONS.get(kind, REASONS["context"])
+        elif _speaks_of_obstacles(unit.text, unit.cues):
+            disposition, reason = "excluded", WEAK if kind in DISCUSSED else REASONS.get(kind, WEAK)
         else:
             return None
     category = categorise(unit.scores.about, heads.archetypes, unit.text, unit.start, own, natures)
@@ -108,11 +106,8 @@ def decide(unit: Unit, heads: Heads, citations: Iterable[Citation]) -> Statement
     )
 
 
-def _speaks_of_obstacles(cues: tuple[Cue, ...]) -> bool:
-    return any(
-        cue.id in {"P01", "P04", "P06", "P07", "N01", "N02", "N09", "N19", "N23", "N27", "P42", "P20"}
-        for cue in cues
-    )
+def _speaks_of_obstacles(text: str, cues: tuple[Cue, ...]) -> bool:
+    return names_obstacle(text) or any(cue.id in _SPEAKING for cue in cues)
 
 
 def _explain(unit: Unit, kind: str, share: float, heads: Heads, facts: Mapping[str, float]) -> list[Evidence]:

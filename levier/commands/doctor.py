@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import platform
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,6 +12,7 @@ from levier.exits import Exit, stop
 from levier.options import Warehouse, chosen
 
 if TYPE_CHECKING:
+    from levier.settings import Settings
     from warehouse.doctor import Finding
 
 _PACKAGES = (
@@ -45,7 +45,7 @@ def doctor(
     if restore:
         _say("ok", f"{restore_people(path)} décision(s) et correction(s) reprises.")
     _say("ok", f"Python {platform.python_version()}, {platform.system()} {platform.machine()}.")
-    faults = _packages() + _engines(settings().heads)
+    faults = _packages() + _engines(settings())
     findings = examine(path, settings().library)
     for finding in findings:
         _finding(finding)
@@ -67,19 +67,26 @@ def _packages() -> int:
     return missing
 
 
-def _engines(heads: Path | None) -> int:
+def _engines(chosen: Settings) -> int:
     """What reads and what judges: OCR, model, versions of both. Returns the number of faults."""
-    from extractors.encoder.component import MODEL
+    from extractors.encoder.files import MODEL, missing_files
     from extractors.reading.ocr import state
     from extractors.understanding import versions
 
     ocr = state()
     _say("ok" if ocr.usable else "note", f"Reconnaissance de texte : {ocr.message}")
-    if not (MODEL / "heads.npz").is_file():
-        _say("problème", f"Le modèle manque : {MODEL}. Réinstallez le programme.")
+    if missing := missing_files():
+        _say("problème", f"Le modèle manque ({MODEL} : {', '.join(missing)}). Réinstallez le programme.")
         return 1
+    heads = chosen.heads
     current = versions(heads)
     whose = "réentraîné par le groupe" if heads else "livré"
+    if chosen.has_outdated_heads:
+        _say(
+            "note",
+            "Le modèle réentraîné par le groupe date d’un autre encodeur : il est laissé de côté. "
+            "Relisez les documents (levier ingest), puis relancez levier learn.",
+        )
     _say(
         "ok",
         f"Lecteur {current.reader}, taxonomie {current.taxonomy}, règles {current.rules}, "

@@ -120,10 +120,9 @@ def ingest_options(warehouse: Path, library: Path | None = None, *, again: bool 
 
 def _model_is_there() -> None:
     """Said once and before anything starts, not by each document."""
-    from extractors.encoder.component import MODEL
+    from extractors.encoder.files import MODEL, missing_files
 
-    missing = [name for name in ("encoder.onnx", "heads.npz") if not (MODEL / name).is_file()]
-    if missing:
+    if missing := missing_files():
         stop(f"Le modèle manque ({MODEL} : {', '.join(missing)}). Réinstallez le programme.", Exit.ERROR)
 
 

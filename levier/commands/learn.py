@@ -31,7 +31,7 @@ def learn(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Mesurer sans rien installer.")] = False,
 ) -> None:
     """Apprendre des décisions du groupe ; un modèle moins bon est refusé."""
-    from extractors.encoder.component import MODEL
+    from extractors.encoder.files import MODEL
     from extractors.encoder.heads import load_heads
     from extractors.learning.retrain import load_replay, retrain, save_heads
     from levier.settings import settings

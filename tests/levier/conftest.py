@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from example_making import EXAMPLES, fill
 from levier_making import Cli, Ran, make
 
 from levier import cli
@@ -50,3 +51,20 @@ def levier(home: Path, capsys: pytest.CaptureFixture[str]) -> Cli:
         return Ran(int(code), out, err)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def read_examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A warehouse with the whole example folder, read and understood for good; not to be changed."""
+    path = tmp_path_factory.mktemp("examples") / "warehouse.duckdb"
+    fill(path, sorted(EXAMPLES.glob("*.pdf")))
+    return path
+
+
+@pytest.fixture
+def examples(home: Path, read_examples: Path) -> Path:
+    """The warehouse of the levier home, with the example folder."""
+    home.mkdir()
+    for file in read_examples.parent.iterdir():
+        shutil.copy(file, home)
+    return home / "warehouse.duckdb"

@@ -139,3 +139,12 @@ class Ran:
 
 
 Cli = Callable[..., Ran]
+
+
+def rows_of(levier: Cli, *arguments: str) -> list[dict[str, Any]]:
+    """All rows that a command lists, as JSON gives them."""
+    limit = ("--limit", "0") if arguments[0] != "sql" else ()
+    ran = levier(*arguments, *limit, "--format", "json")
+    assert ran.code == 0, ran.err
+    found: list[dict[str, Any]] = ran.json
+    return found

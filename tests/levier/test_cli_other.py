@@ -10,6 +10,7 @@ from levier_making import Cli
 
 from levier.commands.ask import citations
 from levier.exits import Exit
+from levier.settings import settings
 
 
 def test_cite_gives_each_citation_with_its_place_in_the_text() -> None:
@@ -90,3 +91,12 @@ def test_a_command_stopped_at_the_keyboard_says_so(levier: Cli, monkeypatch: pyt
     ran = levier("taxonomy", "check")
     assert ran.code == Exit.INTERRUPTED
     assert ran.err.startswith("Interrompu.")
+
+
+def test_heads_of_an_earlier_encoder_are_left_aside(levier: Cli, warehouse: Path, home: Path) -> None:
+    folder = home / "model"
+    folder.mkdir()
+    (folder / "heads.npz").write_bytes(b"")
+    (folder / "model.json").write_text('{"encoder": "autre"}', encoding="utf-8")
+    assert settings().heads is None
+    assert "levier learn" in levier("doctor").out

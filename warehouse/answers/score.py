@@ -22,6 +22,8 @@ WEIGHTS: Mapping[str, float] = {
     "category": 0.1,  # probability of the other targets of the same category
     "row": 2.08,  # same row of a table
     "mention": 1.09,  # the obstacle is stated in the same sentence
+    "near": 0.2,  # the obstacle is stated in the same passage or the one before
+    "document": 0.3,  # the obstacle is stated somewhere in the same document
     "share": 0.2,  # share of the obstacle among the statements of the section; set by hand
     "norms": 0.3,  # both name the same text of law; set by hand
     "similarity": 1.61,  # cosine of the proposal's vector and the middle of the obstacle's statements
@@ -32,6 +34,8 @@ NOTES: Mapping[str, str] = {
     "category": "même catégorie",
     "row": "même ligne d’un tableau",
     "mention": "frein énoncé dans la même phrase",
+    "near": "frein énoncé dans le même passage ou juste avant",
+    "document": "frein énoncé dans le même document",
     "share": "section consacrée à ce frein",
     "norms": "même texte de droit",
     "similarity": "formulations proches",

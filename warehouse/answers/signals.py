@@ -30,6 +30,14 @@ JOIN statements s ON s.passage_id = p.passage_id AND s."start" < p."end" AND p."
 JOIN store.memberships m USING (statement_id)
 WHERE s.review_status <> 'rejected'
 """
+# Obstacles stated in the same passage or the one before, outside tables.
+_NEAR = """
+SELECT DISTINCT p.proposal_id, m.obstacle_id
+FROM store.proposals p JOIN store.passages a USING (passage_id)
+JOIN store.passages b ON b.document_id = a.document_id AND b.ordinal BETWEEN a.ordinal - 1 AND a.ordinal
+JOIN statements s ON s.passage_id = b.passage_id JOIN store.memberships m USING (statement_id)
+WHERE s.review_status <> 'rejected' AND a.table_no IS NULL AND b.table_no IS NULL
+"""
 # Obstacles stated in the section of a proposal, outside tables, and their share of its statements.
 _SECTION = """
 WITH placed AS (
@@ -42,6 +50,11 @@ FROM store.proposals p JOIN store.passages a USING (passage_id)
 JOIN placed x ON x.document_id = p.document_id AND x.section = a.section
 WHERE a.table_no IS NULL
 GROUP BY p.proposal_id, x.obstacle_id
+"""
+_DOCUMENT = """
+SELECT DISTINCT s.document_id, m.obstacle_id
+FROM statements s JOIN store.memberships m USING (statement_id)
+WHERE s.review_status <> 'rejected'
 """
 _NORMS = """
 WITH obstacle_norms AS (
@@ -64,6 +77,7 @@ class Proposals:
     """Proposals with what the model says of them. targets: (archetype or code, relation, probability)."""
 
     ids: list[str]
+    documents: list[str]
     targets: list[list[tuple[str, str, float]]]
     vectors: Floats
 
@@ -79,7 +93,7 @@ class Proposals:
 def read_proposals(con: duckdb.DuckDBPyConnection) -> Proposals:
     """All proposals that no person rejected."""
     table = con.execute(
-        "SELECT p.proposal_id, p.targets, p.vector FROM store.proposals p "
+        "SELECT p.proposal_id, p.document_id, p.targets, p.vector FROM store.proposals p "
         "LEFT JOIN store.proposal_reviews r USING (proposal_id) "
         "WHERE coalesce(r.review_status, '') <> 'rejected' ORDER BY p.proposal_id"
     ).to_arrow_table()
@@ -87,7 +101,12 @@ def read_proposals(con: duckdb.DuckDBPyConnection) -> Proposals:
         [(t["target"], t["relation"], t["probability"]) for t in row]
         for row in table.column("targets").to_pylist()
     ]
-    return Proposals(table.column("proposal_id").to_pylist(), targets, vectors_of(table.column("vector")))
+    return Proposals(
+        table.column("proposal_id").to_pylist(),
+        table.column("document_id").to_pylist(),
+        targets,
+        vectors_of(table.column("vector")),
+    )
 
 
 def signals(
@@ -115,6 +134,8 @@ def signals(
         of(proposal, obstacle).note("row", 1.0)
     for proposal, obstacle in con.execute(_MENTION).fetchall():
         of(proposal, obstacle).note("mention", 1.0)
+    for proposal, obstacle in con.execute(_NEAR).fetchall():
+        of(proposal, obstacle).note("near", 1.0)
     for proposal, obstacle, share in con.execute(_SECTION).fetchall():
         of(proposal, obstacle).note("share", float(share))
     for proposal, obstacle, norm, _ in con.execute(_NORMS, {"common": COMMON}).fetchall():
@@ -122,6 +143,11 @@ def signals(
     links = [link for link in found if link[0] in there and link[1] in standing]
     for link, value in zip(links, _similarity(links, proposals, members, places), strict=True):
         found[link].note("similarity", value)
+    stated = set(con.execute(_DOCUMENT).fetchall())
+    document_of = dict(zip(proposals.ids, proposals.documents, strict=True))
+    for proposal, obstacle in links:
+        if (document_of[proposal], obstacle) in stated:
+            found[proposal, obstacle].note("document", 1.0)
     return {link: found[link] for link in links}
 
 

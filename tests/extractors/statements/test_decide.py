@@ -109,6 +109,13 @@ def test_a_look_alike_is_set_aside_with_its_reason() -> None:
     assert (statement.disposition, statement.reason) == ("excluded", "proposition, non constat")
 
 
+def test_a_sentence_that_names_obstacles_and_says_nothing_of_them_is_set_aside_with_a_reason() -> None:
+    text = "La liste des freins étudiés figure en annexe 3 du présent rapport."
+    statement = decide(unit(text, detect=0.01, kind="context"), HEADS, ())
+    assert statement is not None
+    assert (statement.disposition, statement.reason) == ("excluded", "contexte, règle énoncée sans jugement")
+
+
 def test_a_norm_typical_of_a_category_outweighs_a_hesitant_model() -> None:
     text = "L’article 261 B du CGI ne couvre pas ce prêt."
     hesitant = unit(text, about="JUR-SOC-01.1")
