@@ -47,6 +47,7 @@ STRENGTH = 12.0  # of the prior, in sentences
 BASE_RATE = 0.17
 PROPOSAL_RATE = 0.07
 REVIEW_RECALL = 0.97
+LEAST_REVIEW = 0.05  # nobody should have to read what has one chance in twenty
 
 _HEADING_BLOCKS = {"heading", "#", "##", "###"}
 _BLOCK_KINDS = {
@@ -223,7 +224,7 @@ def main() -> None:
     }
     facts["thresholds"] = {
         "keep": round(min(max(keep, 0.3), 0.6), 4),
-        "review": round(min(review, keep / 2), 4),
+        "review": round(max(min(review, keep / 2), LEAST_REVIEW), 4),
         "propose": round(propose, 4),
     }
     facts["held_out"] = {

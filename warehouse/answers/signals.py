@@ -30,14 +30,6 @@ JOIN statements s ON s.passage_id = p.passage_id AND s."start" < p."end" AND p."
 JOIN store.memberships m USING (statement_id)
 WHERE s.review_status <> 'rejected'
 """
-# Obstacles stated in the same passage or the one before, outside tables.
-_NEAR = """
-SELECT DISTINCT p.proposal_id, m.obstacle_id
-FROM store.proposals p JOIN store.passages a USING (passage_id)
-JOIN store.passages b ON b.document_id = a.document_id AND b.ordinal BETWEEN a.ordinal - 1 AND a.ordinal
-JOIN statements s ON s.passage_id = b.passage_id JOIN store.memberships m USING (statement_id)
-WHERE s.review_status <> 'rejected' AND a.table_no IS NULL AND b.table_no IS NULL
-"""
 # Obstacles stated in the section of a proposal, outside tables, and their share of its statements.
 _SECTION = """
 WITH placed AS (
@@ -134,8 +126,6 @@ def signals(
         of(proposal, obstacle).note("row", 1.0)
     for proposal, obstacle in con.execute(_MENTION).fetchall():
         of(proposal, obstacle).note("mention", 1.0)
-    for proposal, obstacle in con.execute(_NEAR).fetchall():
-        of(proposal, obstacle).note("near", 1.0)
     for proposal, obstacle, share in con.execute(_SECTION).fetchall():
         of(proposal, obstacle).note("share", float(share))
     for proposal, obstacle, norm, _ in con.execute(_NORMS, {"common": COMMON}).fetchall():
@@ -154,12 +144,10 @@ def signals(
 def _targets(
     targets: list[tuple[str, str, float]], merged: Mapping[str, str], by_code: Mapping[str, list[str]]
 ) -> dict[str, Signals]:
-    """Signals of the model's targets, and of the other obstacles of their categories."""
+    """Signals of the model's targets; the other obstacles of their categories, for what else may speak."""
     found: dict[str, Signals] = {}
     best = max((probability for _, _, probability in targets), default=0.0)
-    codes: dict[str, float] = {}
     for target, _, probability in targets:
-        codes[target.split(".")[0]] = codes.get(target.split(".")[0], 0.0) + probability
         if "." in target:
             own = obstacle_of(target)
             signal = found.setdefault(merged.get(own, own), Signals())
@@ -173,10 +161,9 @@ def _targets(
                 found.setdefault(obstacle, Signals()).note(
                     "target", part, f"{target}, {100 * probability:.0f} %"
                 )
-    for code, probability in codes.items():
+    for code in {target.split(".")[0] for target, _, _ in targets}:
         for obstacle in by_code.get(code, ()):
-            signal = found.setdefault(obstacle, Signals())
-            signal.note("category", probability - signal.values.get("target", 0.0))
+            found.setdefault(obstacle, Signals())
     return found
 
 
