@@ -42,13 +42,21 @@ def context_text(context: Context) -> str:
         f"colonne {context.column[:60]}" if context.column else "",
         context.previous[-PREVIOUS_CHARACTERS:],
     )
-    return " | ".join(part for part in parts if part)
+    return _curly(" | ".join(part for part in parts if part))
 
 
 _SPEAKER = re.compile(r"^(?:M\.|MM\.|Mme|Mmes|Mlle|Me|Dr) [^.:]{2,90}[.:] ?(?:[–—-] )?(?=\S)")
 
 
 def bare_text(text: str) -> str:
-    """The sentence without the speaker who opens it ("Mme Roux, rapporteure. – …"): names are no signal."""
+    """The sentence as the encoder reads it: without the speaker who opens it ("Mme Roux, rapporteure. – …"),
+    for names are no signal, and with the apostrophes of print, however the PDF was typed.
+    """
     match = _SPEAKER.match(text)
-    return text[match.end() :] if match and len(text) - match.end() > 15 and "–" in match.group() else text
+    if match and len(text) - match.end() > 15 and "–" in match.group():
+        text = text[match.end() :]
+    return _curly(text)
+
+
+def _curly(text: str) -> str:
+    return text.replace("'", "’")

@@ -33,7 +33,7 @@ def test_the_vector_of_a_sentence_hardly_depends_on_its_neighbours(encoder: Sent
     together = encoder.encode(SENTENCES, [""] * 3)
     alone = np.concatenate([encoder.encode([sentence], [""]) for sentence in SENTENCES])
     cosines = (together * alone).sum(1) / np.linalg.norm(together, axis=1) / np.linalg.norm(alone, axis=1)
-    assert cosines.min() > 0.99
+    assert cosines.min() > 0.98
 
 
 def test_what_the_early_gate_stops_is_not_read_and_the_rest_is_as_without_it(

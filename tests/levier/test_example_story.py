@@ -66,8 +66,9 @@ def test_a_merged_renamed_answered_obstacle_survives_another_version_of_the_read
     assert gone not in [row["obstacle_id"] for row in rows_of(levier, "obstacles")]
     assert after["statement_count"] == before["statement_count"]
     assert after["issuer_count"] == before["issuer_count"]
-    [link] = [row for row in rows_of(levier, "answers") if row["status"] == "accepted"]
-    assert (link["obstacle_id"], link["relation"]) == (kept, "mitigates")
+    accepted = [row for row in rows_of(levier, "answers") if row["status"] == "accepted"]
+    assert {(row["obstacle_id"], row["relation"]) for row in accepted} == {(kept, "mitigates")}
+    assert proposal in [row["proposal_id"] for row in accepted]
     effects = [row["effect"] for row in rows_of(levier, "sql", "SELECT effect FROM decisions")]
     assert len(effects) == decisions
     assert set(effects) <= {"applied", "reanchored"}

@@ -34,13 +34,13 @@ FOLDER = {
         Said("Les inspecteurs requalifient volontiers la mise à disposition d’un animateur."),
         Said(CLOSED.format(","), None, code="EXT-00"),
         Said("La route du col est coupée tout l’hiver.", None, code="EXT-00"),
-        Proposed("Proposition n° 1 : relever le plafond des dons.", ((GIVING, 0.8),), "1"),
+        Proposed("Proposition n° 1 : relever le plafond des dons.", ((GIVING, 0.95),), "1"),
     ],
     "copie.pdf": [
         Said("Prêter un salarié à l’entreprise voisine nous expose au délit de marchandage !"),
         Said("Le prêt de main-d’œuvre n’est plus un délit.", assertion=Assertion.RESOLVED),
         Said(CLOSED.format(" pile"), None, code="EXT-00"),
-        Proposed("Sécuriser le prêt de salariés par un contrat type.", ((LENDING, 0.7),), "3"),
+        Proposed("Sécuriser le prêt de salariés par un contrat type.", ((LENDING, 0.95),), "3"),
     ],
     "sans-date.pdf": [
         Said("La route du col est coupée tout l’hiver !", None, code="EXT-00"),
@@ -48,7 +48,7 @@ FOLDER = {
     ],
     "note.pdf": [
         Said("La ligne de car la plus proche s’arrête à Saint-Brévan.", None, code="IND-00"),
-        Proposed("Recommandation 1 : relever le plafond des dons d’un tiers.", ((GIVING, 0.6),), "1"),
+        Proposed("Recommandation 1 : relever le plafond des dons d’un tiers.", ((GIVING, 0.95),), "1"),
     ],
 }
 ISSUERS = {"etude.pdf": "Union d’Orbe", "copie.pdf": "Union d’Orbe", "note.pdf": None}
