@@ -17,6 +17,11 @@ from extractors.statements.combine import Combination
 
 Floats = NDArray[np.float32]
 
+# Share of what a measure talks about in the judgement of what it is for: on 166 measures of documents kept
+# apart, first target right 0.608 without, 0.632 with it; among the first five 0.837 and 0.867.
+SUBJECT = 0.4
+TINY = np.float32(1e-6)
+
 
 @dataclass(frozen=True, slots=True)
 class Scores:
@@ -28,7 +33,7 @@ class Scores:
     types:     (n, types)          mechanisms: (n, mechanisms)     proposal: (n,)
     relations: (n, relations)      vehicles: (n, vehicles)
     about:     (n, archetypes) obstacle talked about
-    target:    (n, archetypes) obstacle that a proposal addresses
+    target:    (n, archetypes) obstacle that a proposal addresses: what two heads say together
     """
 
     detect: Floats
@@ -66,6 +71,8 @@ class Heads:
 
         centres = _unit(w["centres"])
         heat = float(np.exp(w["temperature"]))
+        about = softmax(_unit(linear("about")) @ centres.T * heat)
+        target = softmax(_unit(linear("target")) @ centres.T * heat)
         return Scores(
             detect=linear("detect")[:, 0],
             adjust=linear("adjust")[:, 0] if "adjust.weight" in w else np.zeros(len(vectors), np.float32),
@@ -74,8 +81,8 @@ class Heads:
             proposal=sigmoid(linear("proposal")[:, 0]),
             relations=softmax(linear("relation")),
             vehicles=softmax(linear("vehicle")),
-            about=softmax(_unit(linear("about")) @ centres.T * heat),
-            target=softmax(_unit(linear("target")) @ centres.T * heat),
+            about=about,
+            target=softmax((1 - SUBJECT) * np.log(target + TINY) + SUBJECT * np.log(about + TINY)),
         )
 
 

@@ -12,19 +12,19 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-THRESHOLD = 0.15
+THRESHOLD = 0.2
 AT_MOST = 3  # answers of one proposal
 
-BIAS = -5.20
+BIAS = -4.40
 WEIGHTS: Mapping[str, float] = {
-    "target": 3.31,  # probability that the model gives to this obstacle as the target
-    "first": 0.79,  # it is the most probable target
-    "row": 2.18,  # same row of a table
-    "mention": 1.10,  # the obstacle is stated in the same sentence
+    "target": 3.20,  # probability that the model gives to this obstacle as the target
+    "first": 0.63,  # it is the most probable target
+    "row": 1.64,  # same row of a table
+    "mention": 1.11,  # the obstacle is stated in the same sentence
     "document": 2.0,  # it is stated somewhere in the same document; set by hand, see docs/register.md
-    "share": 0.73,  # share of the obstacle among the statements of the section
+    "share": 0.15,  # share of the obstacle among the statements of the section
     "norms": 0.3,  # both name the same text of law; set by hand
-    "similarity": 3.09,  # cosine of the proposal's vector and the middle of the obstacle's statements
+    "similarity": 1.99,  # cosine of the proposal's vector and the middle of the obstacle's statements
 }
 NOTES: Mapping[str, str] = {
     "target": "le modèle vise ce frein",
