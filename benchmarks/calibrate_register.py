@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 
 from extractors.encoder.encode import SentenceEncoder
 from extractors.encoder.heads import Scores, load_heads
+from extractors.learning.logistic import fit_logistic
 from extractors.proposals.find import TARGET_AT_LEAST, TARGETS
 from extractors.records import (
     Assertion,
@@ -154,18 +155,11 @@ def _example(link: tuple[str, str], own: Signals, files: dict[str, str], true: b
 
 
 def fit(x: NDArray[np.float64], y: NDArray[np.float64], penalty: float = 1.0) -> NDArray[np.float64]:
-    """Weights (bias first) of a logistic regression, by Newton steps; negative weights are set to zero."""
+    """Weights (bias first) of a logistic regression; those that come out negative are set to zero."""
     free = np.ones(x.shape[1], dtype=bool)
     while True:
         z = np.column_stack([np.ones(len(x)), x[:, free]])
-        w = np.zeros(z.shape[1])
-        for _ in range(50):
-            p = 1 / (1 + np.exp(-z @ w))
-            ridge = penalty * np.r_[0, np.ones(z.shape[1] - 1)]
-            step = np.linalg.solve(
-                (z * (p * (1 - p))[:, None]).T @ z + np.diag(ridge + 1e-9), z.T @ (p - y) + ridge * w
-            )
-            w -= step
+        w = fit_logistic(z, y, np.append(1e-9, np.full(z.shape[1] - 1, penalty)))
         whole = np.zeros(x.shape[1] + 1)
         whole[np.r_[True, free]] = w
         if (w[1:] >= 0).all():

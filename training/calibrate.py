@@ -22,6 +22,7 @@ from extractors.cues import find_cues
 from extractors.encoder.encode import SentenceEncoder
 from extractors.encoder.heads import Heads, load_heads
 from extractors.encoder.units import Unit, UnitScores
+from extractors.learning.logistic import fit_logistic
 from extractors.proposals.find import label_of, proposal_probability
 from extractors.statements.combine import FACTS
 from extractors.statements.context import Context, bare_text, context_text
@@ -70,20 +71,15 @@ class Labelled:
 
 
 def fit(table: Doubles, labels: Doubles, weights: Doubles) -> tuple[Doubles, float]:
-    """Weights of the facts and bias: logistic regression with a ridge around PRIOR, by Newton steps."""
+    """Weights of the facts and bias: logistic regression with a ridge around PRIOR."""
     prior = np.array([PRIOR[name] for name in FACTS])
-    full = np.hstack([table, np.ones((len(table), 1))])
-    theta = np.append(prior, -1.0)
-    centre = theta.copy()
-    ridge = np.append(np.full(len(prior), STRENGTH), 1e-6)
-    for _ in range(100):
-        p = 1 / (1 + np.exp(-np.clip(full @ theta, -30, 30)))
-        gradient = full.T @ ((p - labels) * weights) + ridge * (theta - centre)
-        hessian = (full * (weights * p * (1 - p))[:, None]).T @ full + np.diag(ridge)
-        step = np.linalg.solve(hessian, gradient)
-        theta -= step
-        if np.abs(step).max() < 1e-8:
-            break
+    theta = fit_logistic(
+        np.hstack([table, np.ones((len(table), 1))]),
+        labels,
+        np.append(np.full(len(prior), STRENGTH), 1e-6),
+        centre=np.append(prior, -1.0),
+        weights=weights,
+    )
     return theta[:-1], float(theta[-1])
 
 

@@ -21,6 +21,7 @@ from extractors.cues import names_obstacle
 from extractors.encoder.encode import SentenceEncoder
 from extractors.encoder.gate import features
 from extractors.encoder.units import Unit
+from extractors.learning.logistic import fit_logistic
 from extractors.statements.context import Context, bare_text, context_text
 from training.corpus import fold_of, matters, read_folder
 
@@ -53,20 +54,10 @@ def read_items(data: Path, neutral: Path, folds: int, held: int) -> Iterator[Ite
         yield Item(item["text"], context, matters=False, held=item["fold"] == 0, real=True)
 
 
-def logistic(x: Doubles, y: Doubles, weights: Doubles, steps: int = 60) -> tuple[Doubles, float]:
-    """L2-penalised logistic regression by Newton steps; returns weights and bias."""
-    full = np.hstack([x, np.ones((len(x), 1))])
-    theta = np.zeros(full.shape[1])
-    ridge = np.full(full.shape[1], PENALTY * len(x))
-    ridge[-1] = 1e-9
-    for _ in range(steps):
-        p = 1 / (1 + np.exp(-np.clip(full @ theta, -30, 30)))
-        gradient = full.T @ ((p - y) * weights) + ridge * theta
-        hessian = (full * (weights * p * (1 - p))[:, None]).T @ full + np.diag(ridge)
-        step = np.linalg.solve(hessian, gradient)
-        theta -= step
-        if np.abs(step).max() < 1e-6:
-            break
+def logistic(x: Doubles, y: Doubles) -> tuple[Doubles, float]:
+    """Weights and bias of a logistic regression with a ridge."""
+    ridge = np.append(np.full(x.shape[1], PENALTY * len(x)), 1e-9)
+    theta = fit_logistic(np.hstack([x, np.ones((len(x), 1))]), y, ridge)
     return theta[:-1], float(theta[-1])
 
 
@@ -115,20 +106,20 @@ def main() -> None:
     args = parser.parse_args()
     items = list(read_items(args.data, args.neutral, args.folds, args.held))
     matter, held, real = (np.array([getattr(i, name) for i in items]) for name in ("matters", "held", "real"))
-    label, even = matter.astype(np.float64), np.ones(int((~held).sum()))
+    label = matter.astype(np.float64)
 
     named = np.array([names_obstacle(i.text) for i in items])  # never stopped in use
     asked = held & matter & ~named
 
     table = first_table(items)
-    weights, bias = logistic(table[~held], label[~held], even)
+    weights, bias = logistic(table[~held], label[~held])
     weights = weights.astype(np.float16).astype(np.float64)  # as stored
     odds = table @ weights + bias
     threshold = threshold_at(odds[asked], FIRST_RECALL)
     first = named | (odds >= threshold)
 
     table, mean, deviation = standardised(early_table(items, args.model), ~held)
-    slopes, start = logistic(table[~held], label[~held], even)
+    slopes, start = logistic(table[~held], label[~held])
     odds = table @ slopes + start
     early_threshold = threshold_at(odds[asked & first], RECALL / float(first[asked].mean()))
     both = first & (named | (odds >= early_threshold))

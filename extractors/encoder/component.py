@@ -70,19 +70,23 @@ class SentenceReader:
     def _read(self, docs: list[Doc]) -> None:
         units = [_units(doc) for doc in docs]
         chosen: list[tuple[int, int]] = []
+        always: list[bool] = []
         for i, doc in enumerate(docs):
             spans = [doc.char_span(u.start, u.end, alignment_mode="expand") for u in units[i]]
             first = self.gates.first
             passes = first.passes(spans, units[i]) if first else [True] * len(spans)
-            always = [_always_read(u) for u in units[i]]
-            chosen += [(i, j) for j in range(len(spans)) if passes[j] or always[j]]
+            for j, unit in enumerate(units[i]):
+                certain = _always_read(unit)
+                if passes[j] or certain:
+                    chosen.append((i, j))
+                    always.append(certain)
         if chosen:
             picked = [units[i][j] for i, j in chosen]
             vectors, read = self.encoder.encode_what_matters(
                 [bare_text(u.text) for u in picked],
                 [context_text(u.context) for u in picked],
                 self.gates.early,
-                [_always_read(u) for u in picked],
+                always,
             )
             scores = self.heads.scores(vectors)
             for row, (i, j) in enumerate(chosen):

@@ -30,5 +30,7 @@ def encoder_digest(folder: Path = MODEL) -> str:
 
 def belong_to_encoder(heads: Path) -> bool:
     """Whether a folder of retrained heads was trained on the vectors of the shipped encoder."""
+    if not (heads / FACTS).is_file():
+        return False
     facts = json.loads((heads / FACTS).read_text(encoding="utf-8"))
     return bool(facts.get("encoder") == encoder_digest())

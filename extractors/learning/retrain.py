@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from extractors.encoder.files import FACTS, HEADS, REPLAY, encoder_digest
 from extractors.encoder.heads import Floats, Heads
+from extractors.learning.logistic import fit_logistic
 from extractors.statements.context import Context
 from extractors.statements.facts import log_odds, table_of_facts
 
@@ -76,32 +77,14 @@ def retrain(heads: Heads, replay: Replay, examples: Sequence[Example]) -> Heads:
     labels = np.concatenate([replay.obstacle, [e.obstacle for e in examples]]).astype(np.float64)
     importance = np.concatenate([np.ones(len(replay.vectors)), np.full(len(own), DECISION_WEIGHT)])
     weights = dict(heads.weights)
-    weights["adjust.weight"] = _adjustment(vectors, offsets, labels, importance)[None, :]
+    ridge = np.full(vectors.shape[1], RIDGE)
+    adjustment = fit_logistic(vectors, labels, ridge, weights=importance, offsets=offsets, steps=STEPS)
+    weights["adjust.weight"] = adjustment.astype(np.float32)[None, :]
     weights["adjust.bias"] = np.zeros(1, dtype=np.float32)
     coded = [e for e in examples if e.obstacle and e.code is not None]
     if coded:
         weights["centres"] = _centres(heads, coded)
     return replace(heads, weights=weights)
-
-
-def _adjustment(
-    vectors: NDArray[np.float64],
-    offsets: NDArray[np.float64],
-    labels: NDArray[np.float64],
-    importance: NDArray[np.float64],
-) -> Floats:
-    """Ridge logistic regression with given log-odds, by Newton steps."""
-    w = np.zeros(vectors.shape[1])
-    for _ in range(STEPS):
-        p = 1 / (1 + np.exp(-np.clip(offsets + vectors @ w, -30, 30)))
-        gradient = vectors.T @ ((p - labels) * importance) + RIDGE * w
-        curve = importance * p * (1 - p)
-        hessian = (vectors * curve[:, None]).T @ vectors + RIDGE * np.eye(len(w))
-        step = np.linalg.solve(hessian, gradient)
-        w -= step
-        if np.abs(step).max() < 1e-7:
-            break
-    return w.astype(np.float32)
 
 
 def _centres(heads: Heads, coded: Sequence[Example]) -> Floats:

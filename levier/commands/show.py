@@ -386,21 +386,11 @@ def _numbers(box: Any) -> list[float]:
 
 
 def _how(value: object, how: object) -> str:
+    from warehouse.queries import labels
+
     if not value:
         return ""
-    return f"{value} ({_HOW.get(str(how), how)})" if how else str(value)
-
-
-_HOW = {
-    "sidecar": "fiche jointe",
-    "layout": "mise en page",
-    "running lines": "titres courants",
-    "pdf data": "données du PDF",
-    "file name": "nom du fichier",
-    "text": "texte",
-    "default": "par défaut",
-    "person": "corrigé",
-}
+    return f"{value} ({labels.FOUND.get(str(how), how)})" if how else str(value)
 
 
 def _years(first: object, last: object) -> str:

@@ -33,10 +33,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def warehouse(home: Path, shared: Path) -> Path:
     """The warehouse of the levier home, with the small register of `levier_making`."""
-    home.mkdir()
-    for file in shared.parent.iterdir():
-        shutil.copy(file, home)
-    return home / "warehouse.duckdb"
+    return _copied(shared, home)
 
 
 @pytest.fixture
@@ -64,7 +61,11 @@ def read_examples(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def examples(home: Path, read_examples: Path) -> Path:
     """The warehouse of the levier home, with the example folder."""
+    return _copied(read_examples, home)
+
+
+def _copied(warehouse: Path, home: Path) -> Path:
     home.mkdir()
-    for file in read_examples.parent.iterdir():
+    for file in warehouse.parent.iterdir():
         shutil.copy(file, home)
-    return home / "warehouse.duckdb"
+    return home / warehouse.name

@@ -19,8 +19,10 @@ from extractors.records import (
     Understanding,
     Versions,
 )
+from warehouse.connect import writing
 from warehouse.load import load_document
 from warehouse.records import Loaded
+from warehouse.register import update
 
 LENDING = "JUR-SOC-01.1"
 GIVING = "JUR-MEC-03.1"
@@ -108,3 +110,16 @@ def rows(path: Path, sql: str) -> list[tuple[object, ...]]:
     """The rows of a query on a closed warehouse."""
     with duckdb.connect(str(path), read_only=True) as con:
         return con.execute(sql).fetchall()
+
+
+def filled(path: Path, items: Sequence[Said | Proposed]) -> dict[str, str]:
+    """A warehouse with one document of these items; the ids of its statements and proposals by text."""
+    with writing(path) as con:
+        put(con, "etude.pdf", items)
+        update(con)
+    found = rows(
+        path,
+        "SELECT text, statement_id FROM store.statements "
+        "UNION ALL SELECT text, proposal_id FROM store.proposals",
+    )
+    return {str(text): str(identifier) for text, identifier in found}

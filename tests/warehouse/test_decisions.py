@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from register_making import GIVING, LENDING, Proposed, Said, put, rows
+from register_making import GIVING, LENDING, Proposed, Said, filled, put, rows
 from warehouse_making import VERSIONS
 
 from warehouse.answers.renew import answer_id
@@ -29,11 +29,7 @@ LATER = replace(VERSIONS, reader="lecteur-2", model="modele-2")
 @pytest.fixture
 def ids(path: Path) -> dict[str, str]:
     """A warehouse with one document; the ids of its rows by text."""
-    with writing(path) as con:
-        put(con, "etude.pdf", ITEMS)
-        update(con)
-    return dict(rows(path, "SELECT text, statement_id FROM store.statements "
-                     "UNION ALL SELECT text, proposal_id FROM store.proposals"))  # fmt: skip
+    return filled(path, ITEMS)
 
 
 def said(path: Path, identifier: str) -> tuple[object, ...]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from register_making import GIVING, LENDING, Proposed, Said, put, rows
+from register_making import GIVING, LENDING, Proposed, Said, filled, rows
 
 from warehouse.answers.renew import answer_id
 from warehouse.connect import reading, writing
@@ -18,7 +18,6 @@ from warehouse.decisions.records import Subject
 from warehouse.errors import WarehouseError
 from warehouse.export.blanks import PLACES
 from warehouse.export.tables import export_tables
-from warehouse.register import update
 from warehouse.register.anchors import obstacle_of
 
 LOAN = "Prêter un salarié à l’entreprise voisine nous expose au délit de marchandage."
@@ -43,11 +42,7 @@ Cells = dict[str, dict[str, dict[str, str]]]  # table → first cell of a line �
 
 @pytest.fixture
 def ids(path: Path) -> dict[str, str]:
-    with writing(path) as con:
-        put(con, "etude.pdf", ITEMS)
-        update(con)
-    return dict(rows(path, "SELECT text, statement_id FROM store.statements "
-                     "UNION ALL SELECT text, proposal_id FROM store.proposals"))  # fmt: skip
+    return filled(path, ITEMS)
 
 
 @pytest.fixture

@@ -161,7 +161,7 @@ def _targets(
                 found.setdefault(obstacle, Signals()).note(
                     "target", part, f"{target}, {100 * probability:.0f} %"
                 )
-    for code in {target.split(".")[0] for target, _, _ in targets}:
+    for code in dict.fromkeys(target.split(".")[0] for target, _, _ in targets):
         for obstacle in by_code.get(code, ()):
             found.setdefault(obstacle, Signals())
     return found
