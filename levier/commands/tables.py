@@ -53,8 +53,12 @@ def statements(
         "candidates": said.candidates,
         "excluded": said.excluded,
     }
-    columns = ("text", "statement_id", "page", "code", "assertion", "file_name", "reason", "score")
-    _print(warehouse, makers[which], filters, shape, columns)
+    columns = {
+        "kept": ("text", "statement_id", "page", "code", "assertion", "file_name", "score"),
+        "candidates": ("text", "statement_id", "page", "code", "reason", "file_name", "score"),
+        "excluded": ("text", "statement_id", "page", "reason", "file_name"),
+    }
+    _print(warehouse, makers[which], filters, shape, columns[which])
 
 
 @filtered("unanswered", "min_issuers")

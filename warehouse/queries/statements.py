@@ -1,4 +1,4 @@
-"""The statements: kept ones, candidates for review, and look-alikes that were excluded."""
+"""The statements: kept ones, candidates for review, and what was set aside."""
 
 from __future__ import annotations
 
@@ -32,6 +32,13 @@ COLUMNS = (
     Column("evidence", "Ce qui a décidé", ColumnType.JSON, 24),
 )
 _REASON = Column("reason", "Pourquoi", width=36)
+# Of what was set aside, the reason stands beside the text; what it would affirm if it were kept misleads.
+_SET_ASIDE = tuple(
+    shown
+    for column in COLUMNS
+    if column.key not in ("assertion", "mechanism")
+    for shown in ((column, _REASON) if column.key == "text" else (column,))
+)
 
 _SQL = """
 SELECT s.*, d.file_name, d.title, d.issuer, d.year
@@ -55,8 +62,8 @@ def candidates(con: duckdb.DuckDBPyConnection, filters: Filters) -> Table:
 
 
 def excluded(con: duckdb.DuckDBPyConnection, filters: Filters) -> Table:
-    """What looks like an obstacle and is none, with the reason."""
-    return _table(con, filters, "excluded", "ecartes", "Énoncés écartés", (*COLUMNS, _REASON))
+    """What speaks of obstacles and asserts none, with the reason."""
+    return _table(con, filters, "excluded", "ecartes", "Énoncés écartés", _SET_ASIDE)
 
 
 def _table(
