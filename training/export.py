@@ -31,17 +31,19 @@ ALONE = 40  # sentences read alone, too
 ROWS_APART = 80  # every so many labelled sentences show how large the values inside become
 
 
-def export_encoder(encoder: Encoder, tokens: Sequence[Tokens], folder: Path) -> None:
-    """Write both halves of the encoder as ONNX with int8 weights (dynamic, per channel).
+def export_encoder(encoder: Encoder, tokens: Sequence[Tokens], folder: Path, *, upper_only: bool) -> None:
+    """Write the halves of the encoder as ONNX with int8 weights (dynamic, per channel).
 
-    tokens: of sentences that show how large the values inside become
+    tokens:     of sentences that show how large the values inside become
+    upper_only: the lower half of the folder is that of the encoder already
     """
     largest = largest_inputs(encoder, tokens)
     ids = torch.tensor([[0, 5, 6, 2], [0, 7, 2, 1]])
     ones = torch.ones(2, 4)
     lower = {"ids": ids, "attention": ones}
     upper = {"hidden": torch.zeros(2, 4, WIDTH), "attention": ones, "pool": ones}
-    _export(Lower(encoder, largest), lower, "hidden", folder / LOWER)
+    if not upper_only:
+        _export(Lower(encoder, largest), lower, "hidden", folder / LOWER)
     _export(Upper(encoder, largest), upper, "vector", folder / UPPER)
 
 
@@ -98,6 +100,9 @@ def main() -> None:
     parser.add_argument(
         "--facts", type=Path, help="model.json whose calibration and thresholds are taken over"
     )
+    parser.add_argument(
+        "--upper-only", action="store_true", help="the lower half was frozen: leave its file as it is"
+    )
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     stored = torch.load(args.weights)
@@ -106,7 +111,7 @@ def main() -> None:
     rows = read_folder(args.data)[::ROWS_APART]
     texts, contexts = [bare_text(r.text) for r in rows], [context_text(r.context) for r in rows]
     tokens = tokenise(load_tokenizer(args.encoder / "tokenizer.json"), texts, contexts)
-    export_encoder(encoder, tokens, args.out)
+    export_encoder(encoder, tokens, args.out, upper_only=args.upper_only)
     shutil.copyfile(args.encoder / "tokenizer.json", args.out / "tokenizer.json")
     shipped = SentenceEncoder(args.out, threads=2)
     together = shipped.encode(texts, contexts)

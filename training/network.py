@@ -29,7 +29,6 @@ class Layer(nn.Module):
         self.widen, self.narrow = nn.Linear(width, inner), nn.Linear(inner, width)
         self.norm_narrow = nn.LayerNorm(width, eps=eps)
         self.dropout = nn.Dropout(dropout)
-        self.rate = dropout
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
         """x: (batch, length, width); mask: (batch, 1, 1, length), 0 or a large negative number."""
@@ -39,9 +38,8 @@ class Layer(nn.Module):
             return t.view(b, n, self.heads, w // self.heads).transpose(1, 2)
 
         q, k, v = split(self.query(x)), split(self.key(x)), split(self.value(x))
-        mixed = functional.scaled_dot_product_attention(
-            q, k, v, attn_mask=mask, dropout_p=self.rate if self.training else 0.0
-        )
+        # Written out, and without dropout: on a CPU both cost a third of the time of a step.
+        mixed = (q @ k.transpose(-1, -2) / (w // self.heads) ** 0.5 + mask).softmax(-1).to(v.dtype) @ v
         mixed = mixed.transpose(1, 2).reshape(b, n, w)
         x = self.norm_attended(x + self.dropout(self.attended(mixed)))
         return self.norm_narrow(x + self.dropout(self.narrow(functional.gelu(self.widen(x)))))

@@ -15,6 +15,7 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 
+from extractors.encoder.field import density
 from extractors.encoder.previous import with_previous
 from extractors.encoder.units import context_of, worth_reading
 from extractors.reading.isolate import read_many
@@ -27,8 +28,9 @@ A_DOCUMENT = 140
 
 
 def sentences(passages: tuple[Passage, ...]) -> Iterator[dict[str, object]]:
-    """Every readable sentence with its context, as in use."""
-    for passage, before in with_previous(passages):
+    """Every readable sentence with its context and the density of the field around it, as in use."""
+    around = density([passage.text for passage in passages])
+    for (passage, before), words_of_field in zip(with_previous(passages), around, strict=True):
         if passage.kind not in RUNNING_TEXT:
             continue
         for start, end in split(passage.text):
@@ -41,6 +43,7 @@ def sentences(passages: tuple[Passage, ...]) -> Iterator[dict[str, object]]:
                     "headings": list(context.headings),
                     "column": context.column,
                     "previous": context.previous,
+                    "density": round(float(words_of_field), 2),
                 }
             before = text
 

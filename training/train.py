@@ -12,11 +12,12 @@ import math
 import random
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
+from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
 
@@ -36,7 +37,12 @@ LOSS_WEIGHTS = {
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Of one training run. folds, held: documents of fold `held` (of `folds`) are kept apart; -1: none."""
+    """Of one training run.
+
+    folds, held: documents of fold `held` (of `folds`) are kept apart; -1: none
+    frozen:      so many of the lower layers stay as they are
+    rehearse:    share of the other hands that an epoch sees again beside the chosen ones
+    """
 
     epochs: int = 6
     rate: float = 1e-4
@@ -46,6 +52,7 @@ class Settings:
     dropout: float = 0.1
     neutral_weight: float = 0.5
     neutral_share: float = 0.35
+    rehearse: float = 0.0
     positive_weight: float = 1.5
     smoothing: float = 0.05
     folds: int = 8
@@ -167,6 +174,14 @@ def batches(tokens: list[Tokens], random_: random.Random) -> list[list[int]]:
     return groups
 
 
+def tokens_of(
+    rows: list[Row], tokenizer: Tokenizer, settings: Settings, random_: random.Random
+) -> list[Tokens]:
+    """The rows as the encoder reads them, with parts of their context left out now and then."""
+    contexts = [context_text(drop_context(row, random_)) if settings.context else "" for row in rows]
+    return tokenise(tokenizer, [bare_text(row.text) for row in rows], contexts)
+
+
 def centre_vectors(encoder: Encoder, tokenizer: object, catalogue: Catalogue) -> Tensor:
     """Start vectors of the archetypes: mean of their texts, centred (else all cosines are near one)."""
     encoder.eval()
@@ -205,10 +220,12 @@ def fit(
     settings: Settings,
     keep: Callable[[Encoder, Heads], None],
     start: Path | None = None,
+    earlier: Sequence[Row] = (),
 ) -> None:
     """Train encoder and heads; each epoch sees all labelled rows and a fresh share of the others.
 
-    keep: called after each epoch with the moving averages of the weights
+    keep:    called after each epoch with the moving averages of the weights
+    earlier: labelled rows that the start weights know already; an epoch sees settings.rehearse of them
     """
     torch.manual_seed(settings.seed)
     random_ = random.Random(settings.seed)
@@ -227,17 +244,21 @@ def fit(
         stored = torch.load(start)
         encoder.load_state_dict(stored["encoder"])
         heads.load_state_dict(stored["heads"])
-    for module in (
-        encoder.words,
-        encoder.positions,
-        encoder.types,
-        encoder.norm,
-        *encoder.layers[: settings.frozen],
-    ):
+    embedding = (encoder.words, encoder.positions, encoder.types, encoder.norm)
+    for module in (*embedding, *encoder.layers[: settings.frozen]):
         module.requires_grad_(False)
-    share = min(len(neutral), int(len(labelled) * settings.neutral_share))
+    # A lower half that stays as it is is read as in use: without dropout, and nothing flows back into it.
+    lower_stays = settings.frozen >= encoder.half
+    still = (encoder.dropout, *encoder.layers[: encoder.half]) if lower_stays else ()
+    again = int(len(earlier) * settings.rehearse)
+    share = min(len(neutral), int((len(labelled) + again) * settings.neutral_share))
     lesson = len(category) // 3
-    rows = labelled + neutral[:share] + category[:lesson]
+
+    def draw() -> list[Row]:
+        seen_again, others = random_.sample(earlier, again), random_.sample(neutral, share)
+        return labelled + seen_again + others + random_.sample(category, lesson)
+
+    rows = draw()
     counts = Counter(row.type for row in rows if row.type)
     class_weights = torch.tensor([(sum(counts.values()) / max(counts[t], 20)) ** 0.35 for t in TYPES])
     class_weights = class_weights / class_weights.mean()
@@ -246,25 +267,25 @@ def fit(
         {"params": [*heads.parameters(), *early.parameters()], "lr": settings.head_rate},
     ]
     optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
-    plan = batches(tokenise(tokenizer, [bare_text(row.text) for row in rows], [""] * len(rows)), random_)
-    steps = settings.epochs * int(len(plan) * (1.6 if settings.context else 1.0))
+    steps = settings.epochs * len(batches(tokens_of(rows, tokenizer, settings, random_), random_))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimiser, lambda s: min((s + 1) / (0.1 * steps), max(0.02, (steps - s) / (0.9 * steps)))
     )
     mean_encoder, mean_heads = copy.deepcopy(encoder), copy.deepcopy(heads)
     done, started = 0, time.monotonic()
     for epoch in range(settings.epochs):
-        rows = labelled + random_.sample(neutral, share) + random_.sample(category, lesson)
-        texts = [bare_text(row.text) for row in rows]
-        contexts = [context_text(drop_context(row, random_)) if settings.context else "" for row in rows]
-        tokens = tokenise(tokenizer, texts, contexts)
+        rows = draw()
+        tokens = tokens_of(rows, tokenizer, settings, random_)
         total = 0.0
         encoder.train()
+        for module in still:
+            module.eval()
         plan = batches(tokens, random_)
         for group in plan:
             batch = collate([rows[i] for i in group], [tokens[i] for i in group], catalogue)
             with torch.autocast("cpu", torch.bfloat16):
-                hidden = encoder.lower(batch["ids"], batch["attention"])
+                with torch.set_grad_enabled(not lower_stays):
+                    hidden = encoder.lower(batch["ids"], batch["attention"])
                 vector = encoder.upper(hidden, batch["attention"], batch["pool"])
             loss = losses(heads(vector.float()), batch, catalogue, class_weights, settings)
             half = means(hidden.float(), batch["pool"], batch["attention"])
@@ -330,6 +351,7 @@ def main() -> None:
     )
     parser.add_argument("--data", type=Path, default=Path(__file__).parent / "data")
     parser.add_argument("--hands", help="folders of the data to train on, as a,b,c; all when not given")
+    parser.add_argument("--rehearse", type=float, default=0.0, help="share of the other hands in an epoch")
     parser.add_argument("--neutral", type=Path, help="JSON lines made by training.neutral")
     parser.add_argument("--neutral-folds", default="0,1,2")
     parser.add_argument(
@@ -352,7 +374,7 @@ def main() -> None:
     args = parser.parse_args()
     settings = Settings(
         epochs=args.epochs, layers=args.layers, frozen=args.frozen, held=args.held, folds=args.folds,
-        seed=args.seed, rate=args.rate, head_rate=args.head_rate,
+        seed=args.seed, rate=args.rate, head_rate=args.head_rate, rehearse=args.rehearse,
         context=not args.no_context,
     )  # fmt: skip
     catalogue = load_catalogue()
@@ -361,8 +383,10 @@ def main() -> None:
         for r in read_folder(args.data)
         if settings.held < 0 or fold_of(r.document, settings.folds) != settings.held
     ]
-    if args.hands:
-        rows = [r for r in rows if r.document.split("/")[0] in args.hands.split(",")]
+    chosen = args.hands.split(",") if args.hands else []
+    earlier = [r for r in rows if chosen and r.document.split("/")[0] not in chosen]
+    if chosen:
+        rows = [r for r in rows if r.document.split("/")[0] in chosen]
     if args.share < 1:
         rows = [r for r in rows if fold_of("share" + r.document, 1000) < 1000 * args.share]
     print(f"{len(rows)} labelled sentences", Counter(r.type for r in rows))
@@ -381,7 +405,7 @@ def main() -> None:
             args.out / "weights.pt",
         )  # fmt: skip
 
-    fit(rows, taxonomy_rows(catalogue), neutral, catalogue, args.encoder, settings, keep, args.start)
+    fit(rows, taxonomy_rows(catalogue), neutral, catalogue, args.encoder, settings, keep, args.start, earlier)
 
 
 if __name__ == "__main__":

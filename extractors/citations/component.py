@@ -40,6 +40,7 @@ class Citations:
             if passage is None or passage.ordinal <= last:
                 context = CitationContext()
             last = -1 if passage is None else passage.ordinal
-            doc._.citations = find(doc.text, context)
-            context = context.after(doc._.citations, doc.text)
+            text = doc.text  # spaCy puts it together anew each time
+            doc._.citations = find(text, context)
+            context = context.after(doc._.citations, text)
             yield doc

@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 from extractors import extensions
 from extractors.cues import find_cues, names_obstacle
 from extractors.encoder.encode import SentenceEncoder, shared_encoder
+from extractors.encoder.field import density
 from extractors.encoder.files import MODEL
 from extractors.encoder.gate import Gates, load_gates
 from extractors.encoder.heads import Heads, load_heads
@@ -71,10 +72,11 @@ class SentenceReader:
         units = [_units(doc) for doc in docs]
         chosen: list[tuple[int, int]] = []
         always: list[bool] = []
+        around = density([doc.text for doc in docs])
         for i, doc in enumerate(docs):
             spans = [doc.char_span(u.start, u.end, alignment_mode="expand") for u in units[i]]
             first = self.gates.first
-            passes = first.passes(spans, units[i]) if first else [True] * len(spans)
+            passes = first.passes(doc, spans, units[i], float(around[i])) if first else [True] * len(spans)
             for j, unit in enumerate(units[i]):
                 certain = _always_read(unit)
                 if passes[j] or certain:
@@ -125,9 +127,10 @@ def _units(doc: Doc) -> list[Unit]:
         return []
     found = []
     previous: str = doc._.previous
+    whole = doc.text  # spaCy puts it together anew each time
     for sentence in doc.sents:
         start, end = sentence.start_char, sentence.end_char
-        text = doc.text[start:end].strip()
+        text = whole[start:end].strip()
         if worth_reading(text):
             found.append(Unit(start, start + len(text), text, context_of(passage, previous)))
         previous = text

@@ -1,7 +1,7 @@
 """Two gates that spare the encoder what cannot matter.
 
 The gate looks at a sentence before it is read: a logistic model on the mean of the static word vectors of
-fr_core_news_md and on a few surface facts. The early gate looks at what the lower layers of the encoder
+fr_core_news_md, on a few surface facts, and on how much the text around it speaks of the field. The early gate looks at what the lower layers of the encoder
 made of it: a logistic model on their means over the sentence and over its context. Together they let
 through at least 98 % of obstacles and proposals; what they stop is never a statement, so their thresholds
 are chosen on documents kept apart from their training (`training.fit_gate`). They are not asked about
@@ -17,11 +17,13 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.tokens import Span
+from spacy.tokens import Doc, Span
 
 from extractors.encoder.units import Unit
 
 Floats = NDArray[np.float32]
+
+FOREIGN, RARE = 3.0, 8.0  # words of the field per thousand: text that is foreign to it, or touches it
 
 
 @dataclass(frozen=True)
@@ -32,12 +34,14 @@ class Gate:
     bias: float
     threshold: float
 
-    def passes(self, spans: Sequence[Span | None], units: Sequence[Unit]) -> list[bool]:
-        """For each sentence, whether the encoder should read it."""
+    def passes(
+        self, doc: Doc, spans: Sequence[Span | None], units: Sequence[Unit], density: float
+    ) -> list[bool]:
+        """For each sentence of a passage, whether the encoder should read it. density: see `field`."""
         if not units:
             return []
-        rows = np.stack([features(span, unit) for span, unit in zip(spans, units, strict=True)])
-        return [bool(value >= self.threshold) for value in rows @ self.weights + self.bias]
+        odds = features(doc, spans, units, density) @ self.weights + self.bias
+        return [bool(value >= self.threshold) for value in odds]
 
 
 @dataclass(frozen=True)
@@ -61,14 +65,35 @@ class Gates:
     early: EarlyGate | None
 
 
-def features(span: Span | None, unit: Unit) -> Floats:
-    """What the first gate looks at: mean word vector and surface facts, as one row."""
-    vector = np.zeros(300, dtype=np.float32) if span is None else np.asarray(span.vector, dtype=np.float32)
-    norm = float(np.linalg.norm(vector)) or 1.0
-    text = unit.text
-    words = text.count(" ") + 1
-    lower = f" {text.lower().replace('’', chr(39))} "
-    facts = [
+def features(doc: Doc, spans: Sequence[Span | None], units: Sequence[Unit], density: float) -> Floats:
+    """What the first gate looks at, a row a sentence: mean word vector, surface facts, density of the field."""
+    field = [
+        float(np.log1p(density)),
+        min(density, 40.0) / 40.0,
+        float(density < FOREIGN),
+        float(density < RARE),
+    ]
+    facts = np.asarray([[*_surface(unit), *field] for unit in units], dtype=np.float32)
+    return np.concatenate([_mean_vectors(doc, spans), facts], axis=1)
+
+
+def _mean_vectors(doc: Doc, spans: Sequence[Span | None]) -> Floats:
+    """The mean of the word vectors of each span, of length one: as Span.vector, for all spans at once."""
+    table = doc.vocab.vectors
+    rows = np.asarray([table.key2row.get(key, -1) for key in doc.to_array("ORTH").tolist()], dtype=np.int64)
+    vectors = np.where(rows[:, None] >= 0, table.data[rows], 0.0)
+    means = np.zeros((len(spans), table.data.shape[1]), dtype=np.float32)
+    for row, span in zip(means, spans, strict=True):
+        if span is not None and len(span):
+            row[:] = vectors[span.start : span.end].mean(axis=0)
+            row /= float(np.linalg.norm(row)) or 1.0
+    return means
+
+
+def _surface(unit: Unit) -> list[float]:
+    words = unit.text.count(" ") + 1
+    lower = f" {unit.text.lower().replace('’', chr(39))} "
+    return [
         min(words, 60) / 30.0,
         float(any(mark in lower for mark in _NEGATION)),
         float(any(mark in lower for mark in _TROUBLE)),
@@ -79,7 +104,6 @@ def features(span: Span | None, unit: Unit) -> Floats:
         float(unit.context.kind == "list_item"),
         float(any(mark in " ".join(unit.context.headings[-2:]).lower() for mark in _TROUBLE_HEADINGS)),
     ]
-    return np.concatenate([vector / norm, np.asarray(facts, dtype=np.float32)])
 
 
 _NEGATION = (

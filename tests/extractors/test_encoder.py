@@ -70,8 +70,10 @@ def test_a_plain_obstacle_passes_the_shipped_gates() -> None:
 
 
 def test_what_names_an_obstacle_or_bears_a_number_is_read_whatever_the_gates_say() -> None:
+    shipped = load_gates(MODEL).first
+    assert shipped is not None
     never = Gates(
-        Gate(np.zeros(309, np.float32), 0.0, 1.0), EarlyGate(np.zeros(2 * WIDTH, np.float32), 0.0, 1.0)
+        Gate(np.zeros_like(shipped.weights), 0.0, 1.0), EarlyGate(np.zeros(2 * WIDTH, np.float32), 0.0, 1.0)
     )
     component = SentenceReader(shared_encoder(MODEL), load_heads(MODEL), never)
     texts = (
