@@ -1,4 +1,4 @@
-"""Where the errors are: by category, by genre, by type of look-alike; which categories are confused."""
+"""Where the errors are: by category, genre, turn of phrase, look-alike; which categories are confused."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from extractors.cues import families_of
 from taxonomy.records import Lookalike
 from warehouse.evaluation.gold import DISCUSSED
 from warehouse.evaluation.judge import Judgement, Outcome
@@ -67,11 +68,16 @@ class Confusion:
 
 @dataclass(frozen=True, slots=True)
 class Breakdown:
-    """The same errors, grouped in several ways. categories: found and given the right category."""
+    """The same errors, grouped in several ways.
+
+    categories: found and given the right category
+    turns:      by family of the turns of phrase; a sentence with turns of two families counts in both
+    """
 
     categories: tuple[Row, ...]
     genres: tuple[Row, ...]
     kinds: tuple[Row, ...]
+    turns: tuple[Row, ...]
     lookalikes: tuple[LookalikeRow, ...]
     confusions: tuple[Confusion, ...]
 
@@ -82,6 +88,7 @@ def break_down(judgements: tuple[Judgement, ...]) -> Breakdown:
         categories=_categories(judgements),
         genres=_detection(judgements, lambda judgement: judgement.gold.genre),
         kinds=_detection(judgements, lambda judgement: judgement.gold.kind),
+        turns=_turns(judgements),
         lookalikes=_lookalikes(judgements),
         confusions=_confusions(judgements),
     )
@@ -116,6 +123,22 @@ def _detection(judgements: Iterable[Judgement], group: Callable[[Judgement], str
         Row(name, found[Outcome.FOUND], found[Outcome.FALSE_ALARM], found[Outcome.MISSED])
         for name, found in sorted(counts.items())
     )
+
+
+def _turns(judgements: Iterable[Judgement]) -> tuple[Row, ...]:
+    counts: dict[str, Counter[Outcome]] = defaultdict(Counter)
+    for judgement in judgements:
+        for verdict in judgement.sentences:
+            for family in families_of(verdict.gold.text):
+                counts[family][verdict.outcome] += 1
+        for stray in judgement.stray:
+            for family in families_of(stray.text):
+                counts[family][Outcome.FALSE_ALARM] += 1
+    rows = (
+        Row(name, found[Outcome.FOUND], found[Outcome.FALSE_ALARM], found[Outcome.MISSED])
+        for name, found in counts.items()
+    )
+    return tuple(sorted(rows, key=lambda row: (-(row.right + row.missed), row.name)))
 
 
 def _lookalikes(judgements: tuple[Judgement, ...]) -> tuple[LookalikeRow, ...]:

@@ -36,6 +36,7 @@ def to_json(evaluation: Evaluation) -> str:
         "categories": [_row(row) for row in parts.categories],
         "genres": [_row(row) for row in parts.genres],
         "kinds": [_row(row) for row in parts.kinds],
+        "turns": [_row(row) for row in parts.turns],
         "lookalikes": [_lookalike(row) for row in parts.lookalikes],
         "confusions": [asdict(one) for one in parts.confusions],
         "calibration": asdict(evaluation.calibration),

@@ -27,6 +27,7 @@ def report(evaluation: Evaluation, base: Base | None = None, *, errors: int = 0)
         _categories(evaluation),
         _groups("Par genre de document", evaluation.breakdown.genres),
         _groups("Par type de document", evaluation.breakdown.kinds, wording.KINDS),
+        _groups("Par tournure de la phrase", evaluation.breakdown.turns),
         _lookalikes(evaluation.breakdown.lookalikes),
         _confusions(evaluation),
         _calibration(evaluation.calibration),

@@ -37,6 +37,22 @@ def test_detection_is_told_by_genre_and_by_kind(measure: Measure) -> None:
     assert [(row.name, row.right, row.false, row.missed) for row in parts.kinds] == [("study", 1, 1, 1)]
 
 
+def test_detection_is_told_by_the_turns_of_phrase_of_the_sentence(measure: Measure) -> None:
+    plain = "Chez nous, la commune signe le bail, paie le chauffage et garde les clés."
+    both = "Faute de modèle, nos adhérents ne peuvent pas signer la convention à plusieurs."
+    found = measure(
+        [Doc("a.pdf", said=[Said(CAP), Said(NOISE)])],
+        gold_document("a.pdf", obstacle(both), obstacle(CAP), obstacle(plain)),
+    ).breakdown.turns
+    rows = {row.name: (row.right, row.false, row.missed) for row in found}
+    assert rows == {
+        "absence": (0, 0, 1),
+        "se heurter, ne pas pouvoir": (0, 0, 1),
+        "étiquette (frein, obstacle…)": (1, 0, 0),
+        "sans tournure connue": (0, 1, 1),
+    }
+
+
 def test_lookalikes_and_their_labels_are_told_by_type(measure: Measure) -> None:
     said = [Said(DENIED, assertion="negated"), Said(NOISE, assertion="negated"), Said(CAP)]
     gold = gold_document("a.pdf", {"text": DENIED, "type": "negated"}, {"text": CAP, "type": "question"})
