@@ -53,8 +53,6 @@ from warehouse.register.records import Place
 
 MODEL = Path(__file__).parents[1] / "extractors" / "model"
 DATA = Path(__file__).parents[1] / "training" / "data"
-# Free, this weight comes out above 3, and no measure answers an obstacle of another document any more.
-SET = {"document": 2.0}
 ASSERTIONS = {"obstacle": "asserted"} | {
     name: name for name in ("negated", "resolved", "hypothetical", "rebutted")
 }
@@ -159,14 +157,12 @@ def _example(link: tuple[str, str], own: Signals, files: dict[str, str], true: b
 def fit(x: NDArray[np.float64], y: NDArray[np.float64], penalty: float = 1.0) -> NDArray[np.float64]:
     """Weights (bias first) of a logistic regression; those that come out negative are set to zero.
 
-    x: (links, signals in the order of WEIGHTS); the signals of SET keep the weight that is given there
+    x: (links, signals in the order of WEIGHTS)
     """
-    given = np.array([SET.get(name, np.nan) for name in WEIGHTS])
-    pull, centre = np.where(np.isnan(given), penalty, 1e6), np.nan_to_num(given)
     free = np.ones(x.shape[1], dtype=bool)
     while True:
         z = np.column_stack([np.ones(len(x)), x[:, free]])
-        w = fit_logistic(z, y, np.append(1e-9, pull[free]), centre=np.append(0.0, centre[free]))
+        w = fit_logistic(z, y, np.append(1e-9, np.full(int(free.sum()), penalty)))
         whole = np.zeros(x.shape[1] + 1)
         whole[np.r_[True, free]] = w
         if (w[1:] >= 0).all():

@@ -47,7 +47,7 @@ REASONS = {
 }
 DISCUSSED_AT_LEAST = 0.35  # probability of the type
 ADJACENT_AT_LEAST = 0.5  # probability of an obstacle of whatever nature
-LEGAL_AT_LEAST = 0.75  # share of the legal and technical categories for an asserted statement of that nature
+LEGAL_AT_LEAST = 0.9  # share of the legal and technical categories for an asserted statement of that nature
 ADJACENT_BELOW = 0.5  # share below which another nature is the likelier one
 # Turns of phrase that speak of obstacles without one of the words of `names_obstacle`.
 _SPEAKING = frozenset({"P01", "P04", "P06", "P07", "N01", "N02", "N09", "N19", "N23", "N27", "P42", "P20"})

@@ -22,14 +22,51 @@ def test_the_target_of_the_model_is_suggested_also_between_documents(path: Path)
     measure = "Sécuriser le prêt de salariés par une convention-type."
     with writing(path) as con:
         put(con, "constats.pdf", (Said(LOAN), Said(GIFT, GIVING)))
-        put(con, "propositions.pdf", (Proposed(measure, ((LENDING, 0.9),)),), issuer="Ville")
+        put(con, "propositions.pdf", (Proposed(measure, ((LENDING, 0.97),)),), issuer="Ville")
         update(con)
     assert links(path) == {(measure, obstacle_of(LENDING))}
     ((relation, status, origin, stored),) = rows(
         path, "SELECT relation, status, origin, evidence FROM answers"
     )
     assert (relation, status, origin) == ("removes", "suggested", "machine")
-    assert json.loads(str(stored))[0]["note"] == "le modèle vise ce frein : 90 %"
+    assert [item["note"] for item in json.loads(str(stored))] == [
+        "parmi les freins du registre, celui que vise la mesure (aucun de ceux du document)",
+        "le modèle vise ce frein : 97 %",
+        "le modèle ne vise que ce frein",
+    ]
+
+
+def test_of_the_obstacles_of_its_document_a_measure_answers_the_one_that_the_model_targets_most(
+    path: Path,
+) -> None:
+    measure = "Ouvrir la voie à une solution commune."
+    with writing(path) as con:
+        put(con, "ailleurs.pdf", (Said(LOAN),), issuer="Ville")
+        put(con, "rapport.pdf", (Said(GIFT, GIVING), Proposed(measure, ((LENDING, 0.5), (GIVING, 0.2)))))
+        update(con)
+    assert links(path) == {(measure, obstacle_of(GIVING))}
+
+
+def test_a_measure_that_targets_no_obstacle_of_its_document_answers_one_of_another(path: Path) -> None:
+    measure = "Sécuriser le prêt de salariés par une convention-type."
+    with writing(path) as con:
+        put(con, "ailleurs.pdf", (Said(LOAN),), issuer="Ville")
+        put(con, "rapport.pdf", (Said(GIFT, GIVING), Proposed(measure, ((LENDING, 0.96),))))
+        update(con)
+    assert links(path) == {(measure, obstacle_of(LENDING))}
+
+
+def test_of_two_measures_the_one_that_targets_the_obstacle_more_answers_it(path: Path) -> None:
+    strong, weak = "Relever le plafond du mécénat des petites entreprises.", "Mieux informer les entreprises."
+    with writing(path) as con:
+        put(con, "rapport.pdf", (
+            Said(GIFT, GIVING),
+            Said(LOAN),
+            Proposed(weak, ((GIVING, 0.25), (LENDING, 0.15))),
+            Proposed(strong, ((GIVING, 0.8),)),
+        ))  # fmt: skip
+        update(con)
+    assert links(path) == {(strong, obstacle_of(GIVING))}
 
 
 def test_the_row_of_a_table_tells_which_of_two_targets_is_meant(path: Path) -> None:

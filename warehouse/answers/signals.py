@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 
 import duckdb
 import numpy as np
 
 from warehouse.answers.score import Signals
+from warehouse.answers.within import compare
 from warehouse.register.anchors import obstacle_of
 from warehouse.register.records import Floats, Members, Obstacle, Place
 from warehouse.register.store import vectors_of
 
 Link = tuple[str, str]  # proposal, obstacle
+SURE = 0.95  # probability of a target that holds between documents too
 COMMON = 6  # a norm that more obstacles than this name says nothing
 
 _ROW = """
@@ -42,11 +44,6 @@ FROM store.proposals p JOIN store.passages a USING (passage_id)
 JOIN placed x ON x.document_id = p.document_id AND x.section = a.section
 WHERE a.table_no IS NULL
 GROUP BY p.proposal_id, x.obstacle_id
-"""
-_DOCUMENT = """
-SELECT DISTINCT s.document_id, m.obstacle_id
-FROM statements s JOIN store.memberships m USING (statement_id)
-WHERE s.review_status <> 'rejected'
 """
 _NORMS = """
 WITH obstacle_norms AS (
@@ -130,14 +127,10 @@ def signals(
         of(proposal, obstacle).note("share", float(share))
     for proposal, obstacle, norm, _ in con.execute(_NORMS, {"common": COMMON}).fetchall():
         of(proposal, obstacle).note("norms", 1.0, norm)
+    _within(proposals, members, places, merged, standing, of)
     links = [link for link in found if link[0] in there and link[1] in standing]
     for link, value in zip(links, _similarity(links, proposals, members, places), strict=True):
         found[link].note("similarity", value)
-    stated = set(con.execute(_DOCUMENT).fetchall())
-    document_of = dict(zip(proposals.ids, proposals.documents, strict=True))
-    for proposal, obstacle in links:
-        if (document_of[proposal], obstacle) in stated:
-            found[proposal, obstacle].note("document", 1.0)
     return {link: found[link] for link in links}
 
 
@@ -146,14 +139,13 @@ def _targets(
 ) -> dict[str, Signals]:
     """Signals of the model's targets; the other obstacles of their categories, for what else may speak."""
     found: dict[str, Signals] = {}
-    best = max((probability for _, _, probability in targets), default=0.0)
     for target, _, probability in targets:
         if "." in target:
             own = obstacle_of(target)
             signal = found.setdefault(merged.get(own, own), Signals())
             signal.note("target", probability, f"{100 * probability:.0f} %")
-            if probability == best:
-                signal.note("first", 1.0)
+            if probability >= SURE:
+                signal.note("sure", 1.0)
         else:
             own_obstacles = by_code.get(target, ())
             for obstacle in own_obstacles:
@@ -165,6 +157,65 @@ def _targets(
         for obstacle in by_code.get(code, ()):
             found.setdefault(obstacle, Signals())
     return found
+
+
+def _within(
+    proposals: Proposals,
+    members: Members,
+    places: Mapping[str, Place],
+    merged: Mapping[str, str],
+    standing: Container[str],
+    of: Callable[[str, str], Signals],
+) -> None:
+    """Note what speaks for the links between the measures and the obstacles of one document.
+
+    A measure that targets none of its own document is one for those of the whole register.
+    """
+    said: dict[str, list[int]] = {}
+    for i, row in enumerate(members.rows):
+        if not row.rejected:
+            said.setdefault(row.document_id, []).append(i)
+    proposed: dict[str, list[int]] = {}
+    for k, document in enumerate(proposals.documents):
+        proposed.setdefault(document, []).append(k)
+    for document, measures in proposed.items():
+        aims = [_aims(proposals.targets[k], merged) for k in measures]
+        statements = said.get(document, [])
+        stated = [places[members.rows[i].statement_id].obstacle_id for i in statements]
+        for k, own in zip(measures, aims, strict=True):
+            if own.keys().isdisjoint(stated):
+                _note_all(proposals.ids[k], own, standing, of)
+        found = compare(
+            measures,
+            aims,
+            proposals.vectors[measures],
+            stated,
+            members.vectors[statements],
+        )
+        for link in found:
+            signal = of(proposals.ids[link.proposal], link.obstacle)
+            signal.note("among_obstacles", round(link.among_obstacles, 3))
+            signal.note("among_measures", round(link.among_measures, 3))
+            signal.note("near", round(link.near, 3))
+
+
+def _note_all(
+    proposal: str, own: Mapping[str, float], standing: Container[str], of: Callable[[str, str], Signals]
+) -> None:
+    there = {obstacle: probability for obstacle, probability in own.items() if obstacle in standing}
+    for obstacle, probability in there.items():
+        of(proposal, obstacle).note("among_all", round(probability / sum(there.values()), 3))
+
+
+def _aims(targets: list[tuple[str, str, float]], merged: Mapping[str, str]) -> dict[str, float]:
+    """Probability by obstacle, of the targets that are typical obstacles."""
+    aims: dict[str, float] = {}
+    for target, _, probability in targets:
+        if "." in target:
+            own = obstacle_of(target)
+            own = merged.get(own, own)
+            aims[own] = aims.get(own, 0.0) + probability
+    return aims
 
 
 def _similarity(
