@@ -30,6 +30,7 @@ class AnchorText:
     texts: tuple[str, ...]
 
 
+@lru_cache(maxsize=1024)
 def obstacle_of(archetype: str) -> str:
     """The id of the obstacle of a typical obstacle, the same for ever."""
     return "f" + short_hash("archetype", archetype)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import combinations, pairwise
 
 import numpy as np
@@ -25,6 +26,10 @@ PART = 94.0  # likeness of a sentence and the part of another that repeats it
 WHOLE = 0.6  # least share of the longer sentence that the shorter one makes up
 SMALL = 1200  # sentences that are compared all with all
 ROWS = 512  # vectors compared at a time
+# Odd constants of 64 bits (of the golden ratio, the roots of 2 and 3): the hash of a shingle is
+# their weighted sum and still looks drawn at random.
+_SPREAD = (0x9E3779B97F4A7C15, 0x6A09E667F3BCC909, 0xBB67AE8584CAA73B)
+_MASK = (1 << 64) - 1
 
 
 def copies(texts: Sequence[str]) -> list[tuple[int, int]]:
@@ -104,11 +109,21 @@ def _close(vectors: Floats, cosine: float) -> Iterator[tuple[int, int, float]]:
             yield start + int(row), start + int(column), float(block[row, column])
 
 
+@lru_cache(maxsize=200_000)
+def _number(word: str) -> int:
+    return zlib.crc32(word.encode())
+
+
 def _marks(text: str) -> list[int]:
+    """The smallest few hashes of a text's shingles."""
     words = text.split()
     if len(words) < SHINGLE:
         return [zlib.crc32(text.encode())]
-    hashes = {zlib.crc32(" ".join(words[i : i + SHINGLE]).encode()) for i in range(len(words) - SHINGLE + 1)}
+    found = list(map(_number, words))
+    hashes = {
+        (a * _SPREAD[0] + b * _SPREAD[1] + c * _SPREAD[2]) & _MASK
+        for a, b, c in zip(found, found[1:], found[2:], strict=False)
+    }
     return sorted(hashes)[:SAMPLE]
 
 

@@ -69,7 +69,7 @@ def vectors_of(column: pa.ChunkedArray) -> Floats:
     whole = lengths == width
     found = np.zeros((len(lengths), width), dtype=np.float32)
     if width:
-        kept = column.filter(pa.array(whole))
+        kept = column if whole.all() else column.filter(pa.array(whole))
         found[whole] = np.asarray(pc.list_flatten(kept).to_numpy(), dtype=np.float32).reshape(-1, width)
     norms = np.linalg.norm(found, axis=1, keepdims=True)
     return np.asarray(found / np.maximum(norms, 1e-9), dtype=np.float32)

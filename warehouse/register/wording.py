@@ -31,7 +31,13 @@ class Candidate:
 
 def clearest(sentences: Iterable[Candidate]) -> Candidate | None:
     """The sentence that says best what the obstacle is; None when there is none. Order does not matter."""
-    return max(sentences, key=_clarity, default=None)
+    best: tuple[tuple[float, str], Candidate] | None = None
+    for value, sentence in sorted(((_promise(s), s) for s in sentences), key=lambda pair: -pair[0]):
+        if best is not None and value < best[0][0]:
+            break  # none of the others can be clearer
+        own = (_clarity(sentence, value), sentence)
+        best = own if best is None or own[0] > best[0] else best
+    return best[1] if best else None
 
 
 def label_from(text: str) -> str:
@@ -43,11 +49,17 @@ def label_from(text: str) -> str:
     return line[: LONGEST - 2].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"
 
 
-def _clarity(sentence: Candidate) -> tuple[float, str]:
-    text = _ENUMERATION.sub("", sentence.text)
+def _promise(sentence: Candidate) -> float:
+    """The clarity that a sentence has if nothing in its words speaks against it."""
+    length = len(_ENUMERATION.sub("", sentence.text))
     value = sentence.score
     value += 1.0 if sentence.assertion == "asserted" else 0.0
-    value += 0.5 if len(text) in GOOD_LENGTH else -0.006 * max(len(text) - 170, 45 - len(text))
+    value += 0.5 if length in GOOD_LENGTH else -0.006 * max(length - 170, 45 - length)
+    return round(value, 6)
+
+
+def _clarity(sentence: Candidate, value: float) -> tuple[float, str]:
+    text = _ENUMERATION.sub("", sentence.text)
     value -= 0.6 if _ANAPHORA.match(text) else 0.0
     value -= 0.5 if _QUOTED.search(text) or sentence.voice == "quoted" else 0.0
     value -= 0.8 if "?" in text else 0.0
