@@ -12,7 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors import extensions
-from extractors.encoder.files import ENCODER, FACTS, GATES, HEADS, MODEL
+from extractors.encoder.files import ENCODER, FACTS, GATES, HEADS, MEMORY, MODEL
 from extractors.encoder.previous import with_previous
 from extractors.proposals.find import number_from_heading
 from extractors.reading import READER_VERSION
@@ -68,9 +68,10 @@ def _rules_version() -> str:
 
 @cache
 def _model_version(heads: Path) -> str:
-    """Hash of encoder and gates, which are always the shipped ones, and of the heads in use."""
+    """Hash of encoder and gates, which are always the shipped ones, and of the heads and memory in use."""
     digest = hashlib.sha256()
-    for path in (*(MODEL / name for name in (*ENCODER, GATES)), heads / HEADS, heads / FACTS):
+    memory = (heads if (heads / MEMORY).is_file() else MODEL) / MEMORY
+    for path in (*(MODEL / name for name in (*ENCODER, GATES)), heads / HEADS, heads / FACTS, memory):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
 

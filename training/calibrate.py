@@ -48,7 +48,7 @@ STRENGTH = 12.0  # of the prior, in sentences
 BASE_RATE = 0.17
 PROPOSAL_RATE = 0.07
 REVIEW_RECALL = 0.97
-KEEP = 0.5  # a sentence is reported when it is more likely than not an obstacle; below, it is for people to read
+KEEP = 0.5  # what is more likely than not an obstacle is reported; below, it is for people to read
 LEAST_REVIEW = 0.05  # nobody should have to read what has one chance in twenty
 
 _HEADING_BLOCKS = {"heading", "#", "##", "###"}
@@ -181,7 +181,7 @@ def units(heads: Heads, vectors: NDArray[np.float32], items: list[Labelled]) -> 
             UnitScores(
                 float(s.detect[i]), float(s.adjust[i]), s.types[i], s.mechanisms[i],
                 float(s.proposal[i]), s.relations[i],
-                s.vehicles[i], s.about[i], s.target[i],
+                s.vehicles[i], s.about[i], s.category[i], s.target[i],
             ),
         )
         for i, item in enumerate(items)

@@ -53,6 +53,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--whole", action="store_true", help="every sentence, not a sample of each document")
     args = parser.parse_args()
     with args.out.open("w", encoding="utf-8") as out:
         for path, reading in sorted(read_many(sorted(args.folder.glob("*.pdf"))), key=lambda pair: pair[0]):
@@ -60,7 +61,8 @@ def main() -> None:
                 print(f"{path.name}: {reading.reason}")
                 continue
             found = list(sentences(reading.passages))
-            picked = random.Random(path.name).sample(found, min(len(found), A_DOCUMENT))
+            most = len(found) if args.whole else min(len(found), A_DOCUMENT)
+            picked = random.Random(path.name).sample(found, most)
             for item in picked:
                 line = {**item, "document": path.name, "fold": fold_of(path.name, FOLDS)}
                 out.write(json.dumps(line, ensure_ascii=False) + "\n")

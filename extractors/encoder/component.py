@@ -103,6 +103,7 @@ class SentenceReader:
                     relations=scores.relations[row],
                     vehicles=scores.vehicles[row],
                     about=scores.about[row],
+                    category=scores.category[row],
                     target=scores.target[row],
                 )
                 units[i][j] = replace(

@@ -10,8 +10,9 @@ from pathlib import Path
 MODEL = Path(__file__).parent.parent / "model"
 LOWER, UPPER, TOKENIZER = "encoder.lower.onnx", "encoder.upper.onnx", "tokenizer.json"
 HEADS, FACTS, GATES, REPLAY = "heads.npz", "model.json", "gate.npz", "replay.npz"
+MEMORY = "memory.npz"
 ENCODER = (LOWER, UPPER, TOKENIZER)
-ALL = (*ENCODER, HEADS, FACTS, GATES, REPLAY)
+ALL = (*ENCODER, HEADS, FACTS, GATES, REPLAY, MEMORY)
 
 
 def missing_files(folder: Path = MODEL) -> list[str]:

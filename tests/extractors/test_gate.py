@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.encoder.field import LEAST_WORDS, WINDOW, density
-from extractors.encoder.gate import features
+from extractors.encoder.gate import BUCKETS, STEM, Gate, features, word_buckets
 from extractors.encoder.units import Unit
 from extractors.records import Passage, PassageKind
 from extractors.statements.context import Context
@@ -77,3 +77,27 @@ def test_a_bare_complaint_is_read_among_text_of_the_field_and_passed_over_in_a_m
 
 def test_a_sentence_that_names_an_obstacle_is_read_in_a_manual_too() -> None:
     assert read_or_not("Le principal frein reste la responsabilité solidaire.", FOREIGN)
+
+
+def test_words_count_by_their_first_letters_and_a_pair_is_not_its_two_words() -> None:
+    assert word_buckets("associations") == word_buckets("Association")
+    assert len("association") > STEM
+    assert set(word_buckets("prêt interdit")) > set(word_buckets("prêt")) | set(word_buckets("interdit"))
+
+
+@given(st.text(max_size=200))
+def test_every_sentence_has_its_words_each_once(text: str) -> None:
+    buckets = word_buckets(text)
+    assert sorted(set(buckets)) == buckets
+    assert all(0 <= bucket < BUCKETS for bucket in buckets)
+
+
+def test_a_word_that_weighs_enough_opens_the_gate() -> None:
+    doc = pipeline().make_doc(FOREIGN)
+    units = [Unit(0, len(FOREIGN), FOREIGN, Context())]
+    width = features(doc, [doc[:]], units, 0.0).shape[1]
+    words = np.zeros(BUCKETS, dtype=np.float32)
+    gate = Gate(np.zeros(width, dtype=np.float32), words, -1.0, 0.0)
+    assert gate.passes(doc, [doc[:]], units, 0.0) == [False]
+    words[word_buckets("compilateur")] = 50.0
+    assert gate.passes(doc, [doc[:]], units, 0.0) == [True]

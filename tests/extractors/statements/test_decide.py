@@ -47,6 +47,7 @@ def unit(
         relations=one,
         vehicles=one,
         about=archetypes,
+        category=archetypes,
         target=archetypes,
     )
     context = Context(**where)  # type: ignore[arg-type]
