@@ -42,6 +42,8 @@ PRIOR: Mapping[str, float] = {
     "defines": -0.3,
     "trouble_heading": 0.5,
     "measure_heading": -1.0,
+    "trouble_column": 1.0,
+    "measure_column": -3.0,
     "question": -1.5,
 }
 STRENGTH = 12.0  # of the prior, in sentences

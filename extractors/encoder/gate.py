@@ -21,6 +21,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from spacy.strings import StringStore
 from spacy.tokens import Doc, Span
 
 from extractors.encoder.units import Unit
@@ -104,7 +105,10 @@ def _bucket(words: str) -> int:
 def _mean_vectors(doc: Doc, spans: Sequence[Span | None]) -> Floats:
     """The mean of the word vectors of each span, of length one: as Span.vector, for all spans at once."""
     table = doc.vocab.vectors
-    rows = np.asarray([table.key2row.get(key, -1) for key in doc.to_array("ORTH").tolist()], dtype=np.int64)
+    keys = doc.to_array("ORTH").tolist()
+    if "'" in doc.text:
+        keys = [_printed(doc.vocab.strings, key) for key in keys]
+    rows = np.asarray([table.key2row.get(key, -1) for key in keys], dtype=np.int64)
     vectors = np.where(rows[:, None] >= 0, table.data[rows], 0.0)
     means = np.zeros((len(spans), table.data.shape[1]), dtype=np.float32)
     for row, span in zip(means, spans, strict=True):
@@ -112,6 +116,12 @@ def _mean_vectors(doc: Doc, spans: Sequence[Span | None]) -> Floats:
             row[:] = vectors[span.start : span.end].mean(axis=0)
             row /= float(np.linalg.norm(row)) or 1.0
     return means
+
+
+def _printed(strings: StringStore, key: int) -> int:
+    """The key of a word with the apostrophes of print: those of the training, with other vectors than typed ones."""
+    word = strings[key]
+    return strings.add(word.replace("'", "’")) if "'" in word else key
 
 
 def _surface(unit: Unit) -> list[float]:

@@ -7,7 +7,13 @@ no abbreviation. Semicolons and colons never end a sentence.
 
 import re
 
-from extractors.sentences.patterns import ARTICLE_PREFIXES, NEVER_LAST, OPENERS, SOMETIMES_LAST
+from extractors.sentences.patterns import (
+    ARTICLE_PREFIXES,
+    NEVER_LAST,
+    OPENERS,
+    RUN_IN_LABEL,
+    SOMETIMES_LAST,
+)
 
 # A terminator, the quotes and brackets that close after it, and the space before what follows.
 _END = re.compile(
@@ -59,6 +65,8 @@ def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
         return False  # "Mme la présidente. – Mes chers collègues…": the speaker opens the sentence
     if match["mark"] != ".":
         return True
+    if RUN_IN_LABEL.fullmatch(text, start, match.end("mark")):
+        return False
     before = _WORD_BEFORE.search(text, start, match.start("mark"))
     if before is None:
         return True

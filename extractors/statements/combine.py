@@ -29,8 +29,10 @@ FACTS: Mapping[str, str] = {
     "rebuts": "tournure qui réfute",
     "proposes": "tournure de proposition",
     "defines": "définition ou renvoi",
-    "trouble_heading": "sous un titre ou dans une colonne de freins",
-    "measure_heading": "liste ou colonne de propositions ou de leviers",
+    "trouble_heading": "sous un titre de freins",
+    "measure_heading": "liste sous un titre de propositions ou de leviers",
+    "trouble_column": "colonne de freins",
+    "measure_column": "colonne de propositions ou de leviers",
     "question": "phrase interrogative",
 }
 _TROUBLE = (
@@ -78,10 +80,10 @@ def facts_of(
     legal_share: probability that the obstacle talked about is legal or technical
     """
     effects = {cue.effect for cue in cues}
-    place = f"{context.headings[-1] if context.headings else ''} {context.column}".lower()
+    column = _speaks_of(context.column)
+    # The heading of a table names all its columns (« Freins, leviers, propositions »): the column decides.
+    trouble, measure = _speaks_of(context.headings[-1] if context.headings and not any(column) else "")
     listed = context.kind in _LISTED
-    trouble = any(word in place for word in _TROUBLE)
-    measure = any(word in place for word in _MEASURE)
     return {
         "obstacle": _logit(types["obstacle"]),
         "detect": max(-6.0, min(6.0, detect)),
@@ -94,8 +96,16 @@ def facts_of(
         "defines": float(bool(effects & {Effect.DEFINES, Effect.REFERS})),
         "trouble_heading": float(trouble and not (measure and listed)),
         "measure_heading": float(measure and listed and not trouble),
+        "trouble_column": float(column == (True, False)),
+        "measure_column": float(column == (False, True)),
         "question": float(text.rstrip(" »)\u00a0").endswith("?")),
     }
+
+
+def _speaks_of(heading: str) -> tuple[bool, bool]:
+    """Whether a heading announces obstacles, and whether it announces measures or levers."""
+    words = heading.lower()
+    return any(word in words for word in _TROUBLE), any(word in words for word in _MEASURE)
 
 
 def legal_share(about: NDArray[np.float32], archetypes: tuple[str, ...]) -> float:

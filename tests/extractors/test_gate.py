@@ -101,3 +101,13 @@ def test_a_word_that_weighs_enough_opens_the_gate() -> None:
     assert gate.passes(doc, [doc[:]], units, 0.0) == [False]
     words[word_buckets("compilateur")] = 50.0
     assert gate.passes(doc, [doc[:]], units, 0.0) == [True]
+
+
+def test_a_typed_apostrophe_changes_nothing() -> None:
+    printed = "L’engagement limité à l’année d’un budget n’aide pas l’association."
+    rows = []
+    for text in (printed, printed.replace("’", "'")):
+        doc = pipeline().make_doc(text)
+        rows.append(features(doc, [doc[:]], [Unit(0, len(text), text, Context())], 20.0)[0])
+        assert word_buckets(text) == word_buckets(printed)
+    assert np.allclose(rows[0], rows[1])

@@ -82,16 +82,25 @@ GROUP BY ALL;
 
 -- What became of the obstacles of each document: alive or lifted, since when and by which text.
 CREATE OR REPLACE VIEW obstacle_fates AS
-WITH lifted AS (
-    SELECT s.obstacle_id, min(d.published_on) AS lifted_said_on,
-           list_sort(list_distinct(flatten(list(s.norms)))) AS lifted_by,
-           arg_min(s.statement_id, coalesce(d.published_on, '9999')) AS lifted_statement_id
-    FROM statements s JOIN documents d USING (document_id)
-    WHERE s.assertion = 'resolved' AND s.review_status <> 'rejected' GROUP BY s.obstacle_id
-), affirmed AS (
-    SELECT s.obstacle_id, max(d.year) AS last_asserted_year
+WITH affirmed AS (
+    SELECT s.obstacle_id, max(d.year) AS last_asserted_year, max(d.published_on) AS last_asserted_on
     FROM statements s JOIN documents d USING (document_id)
     WHERE s.assertion = 'asserted' AND s.review_status <> 'rejected' GROUP BY s.obstacle_id
+), ending AS (
+    -- Where nobody says « levé », an obstacle is lifted by those who say later that it is none.
+    SELECT s.obstacle_id, s.statement_id, s.norms, d.published_on
+    FROM statements s JOIN documents d USING (document_id) JOIN obstacles o USING (obstacle_id)
+    LEFT JOIN affirmed a USING (obstacle_id)
+    WHERE s.review_status <> 'rejected' AND (
+        s.assertion = 'resolved'
+        OR s.assertion = 'negated' AND o.status = 'levé' AND d.published_on > coalesce(a.last_asserted_on, '')
+    )
+    QUALIFY s.assertion = 'resolved' OR NOT bool_or(s.assertion = 'resolved') OVER (PARTITION BY s.obstacle_id)
+), lifted AS (
+    SELECT obstacle_id, min(published_on) AS lifted_said_on,
+           list_sort(list_distinct(flatten(list(norms)))) AS lifted_by,
+           arg_min(statement_id, coalesce(published_on, '9999')) AS lifted_statement_id
+    FROM ending GROUP BY obstacle_id
 )
 SELECT d.document_id, d.file_name, d.title, d.year, o.obstacle_id, o.label, o.code, o.status,
        a.last_asserted_year, l.lifted_said_on, coalesce(l.lifted_by, []) AS lifted_by, l.lifted_statement_id,
