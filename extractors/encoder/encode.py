@@ -20,7 +20,7 @@ from extractors.encoder.gate import EarlyGate
 from extractors.encoder.tokens import PAD, Tokens, load_tokenizer, tokenise
 
 WIDTH = 384
-TOKENS_A_BATCH = 2048
+TOKENS_A_BATCH = 1024
 
 Floats = NDArray[np.float32]
 
