@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.encoder.files import MEMORY, MODEL, UPPER
-from extractors.encoder.memory import Memory, load_memory
+from extractors.encoder.memory import Memory, load_memory, unit
 from extractors.statements.combine import Combination
 
 Floats = NDArray[np.float32]
@@ -78,10 +78,10 @@ class Heads:
         def linear(name: str) -> Floats:
             return np.asarray(vectors @ w[f"{name}.weight"].T + w[f"{name}.bias"], dtype=np.float32)
 
-        centres = _unit(w["centres"])
+        centres = unit(w["centres"])
         heat = float(np.exp(w["temperature"]))
-        about = softmax(_unit(linear("about")) @ centres.T * heat)
-        target = softmax(_unit(linear("target")) @ centres.T * heat)
+        about = softmax(unit(linear("about")) @ centres.T * heat)
+        target = softmax(unit(linear("target")) @ centres.T * heat)
         return Scores(
             detect=linear("detect")[:, 0],
             adjust=linear("adjust")[:, 0] if "adjust.weight" in w else np.zeros(len(vectors), np.float32),
@@ -101,11 +101,6 @@ class Heads:
             return about
         shares = self.memory.shares(vectors, len(self.archetypes))
         return softmax(np.log(about + TINY) + KNOWN * np.log(shares + LEAST))
-
-
-def _unit(rows: Floats) -> Floats:
-    norm = np.linalg.norm(rows, axis=-1, keepdims=True)
-    return np.asarray(rows / np.maximum(norm, 1e-9), dtype=np.float32)
 
 
 def softmax(logits: Floats) -> Floats:

@@ -49,7 +49,7 @@ class Memory:
 
     def toward(self, vectors: Floats) -> Floats:
         """Vectors as directions from the middle."""
-        return _unit(_unit(vectors) - self.middle)
+        return unit(unit(vectors) - self.middle)
 
     def with_more(self, vectors: Floats, labels: NDArray[np.int64]) -> Memory:
         """The same memory with other sentences beside; the middle stays."""
@@ -62,8 +62,8 @@ class Memory:
 
 def remember(vectors: Floats, labels: NDArray[np.int64]) -> Memory:
     """A memory of these sentences."""
-    middle = np.asarray(_unit(vectors).mean(axis=0), dtype=np.float32)
-    return Memory(_unit(_unit(vectors) - middle), labels, middle)
+    middle = np.asarray(unit(vectors).mean(axis=0), dtype=np.float32)
+    return Memory(unit(unit(vectors) - middle), labels, middle)
 
 
 def save_memory(memory: Memory, folder: Path) -> None:
@@ -88,6 +88,7 @@ def load_memory(folder: Path) -> Memory | None:
         return Memory(directions, stored["labels"].astype(np.int64), stored["middle"].astype(np.float32))
 
 
-def _unit(rows: Floats) -> Floats:
+def unit(rows: Floats) -> Floats:
+    """Rows of length one; a row of zeros stays."""
     norm = np.linalg.norm(rows, axis=-1, keepdims=True)
     return np.asarray(rows / np.maximum(norm, 1e-9), dtype=np.float32)

@@ -137,7 +137,7 @@ def signals(
 def _targets(
     targets: list[tuple[str, str, float]], merged: Mapping[str, str], by_code: Mapping[str, list[str]]
 ) -> dict[str, Signals]:
-    """Signals of the model's targets; the other obstacles of their categories, for what else may speak."""
+    """Signals of the model's targets."""
     found: dict[str, Signals] = {}
     for target, _, probability in targets:
         if "." in target:
@@ -153,9 +153,6 @@ def _targets(
                 found.setdefault(obstacle, Signals()).note(
                     "target", part, f"{target}, {100 * probability:.0f} %"
                 )
-    for code in dict.fromkeys(target.split(".")[0] for target, _, _ in targets):
-        for obstacle in by_code.get(code, ()):
-            found.setdefault(obstacle, Signals())
     return found
 
 
