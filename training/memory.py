@@ -18,13 +18,10 @@ from extractors.encoder.memory import remember, save_memory
 from extractors.statements.context import bare_text, context_text
 from training.corpus import Row, fold_of, read_folder
 
-_TALKING = ("obstacle", "negated", "resolved", "hypothetical", "rebutted")
-
 
 def known(data: Path, folds: int, held: int) -> list[Row]:
     """The sentences of the training documents that talk about an obstacle."""
-    rows = read_folder(data)
-    return [r for r in rows if r.archetype and r.type in _TALKING and fold_of(r.document, folds) != held]
+    return [r for r in read_folder(data) if r.archetype and fold_of(r.document, folds) != held]
 
 
 def main() -> None:

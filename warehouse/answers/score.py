@@ -32,9 +32,9 @@ WEIGHTS: Mapping[str, float] = {
 NOTES: Mapping[str, str] = {
     "target": "le modèle vise ce frein",
     "sure": "le modèle ne vise que ce frein",
-    "among_obstacles": "parmi les freins du document, celui que vise la mesure",
-    "among_all": "parmi les freins du registre, celui que vise la mesure (aucun de ceux du document)",
-    "among_measures": "parmi les mesures du document, celle qui vise ce frein",
+    "among_obstacles": "part de ce frein dans ce que vise la mesure, parmi les freins du document",
+    "among_all": "part de ce frein dans ce que vise la mesure (aucun frein du document)",
+    "among_measures": "part de cette mesure parmi celles du document qui visent ce frein",
     "near": "énoncé du document proche de la mesure",
     "similarity": "formulations proches",
     "row": "même ligne d’un tableau",

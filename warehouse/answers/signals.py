@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 
 import duckdb
@@ -117,8 +117,12 @@ def signals(
     def of(proposal: str, obstacle: str) -> Signals:
         return found.setdefault((proposal, obstacle), Signals())
 
-    for proposal, targets in zip(proposals.ids, proposals.targets, strict=True):
-        found.update({(proposal, o): own for o, own in _targets(targets, merged, by_code).items()})
+    aims = [_aims(targets, merged, by_code) for targets in proposals.targets]
+    for proposal, own in zip(proposals.ids, aims, strict=True):
+        for obstacle, probability in own.items():
+            of(proposal, obstacle).note("target", probability, _percent(probability))
+            if probability >= SURE:
+                of(proposal, obstacle).note("sure", 1.0)
     for proposal, obstacle in con.execute(_ROW).fetchall():
         of(proposal, obstacle).note("row", 1.0)
     for proposal, obstacle in con.execute(_MENTION).fetchall():
@@ -127,40 +131,31 @@ def signals(
         of(proposal, obstacle).note("share", float(share))
     for proposal, obstacle, norm, _ in con.execute(_NORMS, {"common": COMMON}).fetchall():
         of(proposal, obstacle).note("norms", 1.0, norm)
-    _within(proposals, members, places, merged, standing, of)
+    _within(proposals, aims, members, places, standing, of)
     links = [link for link in found if link[0] in there and link[1] in standing]
     for link, value in zip(links, _similarity(links, proposals, members, places), strict=True):
         found[link].note("similarity", value)
     return {link: found[link] for link in links}
 
 
-def _targets(
+def _aims(
     targets: list[tuple[str, str, float]], merged: Mapping[str, str], by_code: Mapping[str, list[str]]
-) -> dict[str, Signals]:
-    """Signals of the model's targets."""
-    found: dict[str, Signals] = {}
+) -> dict[str, float]:
+    """What the model says of one measure, by obstacle; a bare category is shared among its obstacles."""
+    aims: dict[str, float] = {}
     for target, _, probability in targets:
-        if "." in target:
-            own = obstacle_of(target)
-            signal = found.setdefault(merged.get(own, own), Signals())
-            signal.note("target", probability, f"{100 * probability:.0f} %")
-            if probability >= SURE:
-                signal.note("sure", 1.0)
-        else:
-            own_obstacles = by_code.get(target, ())
-            for obstacle in own_obstacles:
-                part = probability / len(own_obstacles)
-                found.setdefault(obstacle, Signals()).note(
-                    "target", part, f"{target}, {100 * probability:.0f} %"
-                )
-    return found
+        own = [obstacle_of(target)] if "." in target else by_code.get(target, [])
+        for obstacle in own:
+            standing = merged.get(obstacle, obstacle)
+            aims[standing] = aims.get(standing, 0.0) + probability / len(own)
+    return aims
 
 
 def _within(
     proposals: Proposals,
+    aims: Sequence[Mapping[str, float]],
     members: Members,
     places: Mapping[str, Place],
-    merged: Mapping[str, str],
     standing: Container[str],
     of: Callable[[str, str], Signals],
 ) -> None:
@@ -176,23 +171,25 @@ def _within(
     for k, document in enumerate(proposals.documents):
         proposed.setdefault(document, []).append(k)
     for document, measures in proposed.items():
-        aims = [_aims(proposals.targets[k], merged) for k in measures]
         statements = said.get(document, [])
         stated = [places[members.rows[i].statement_id].obstacle_id for i in statements]
-        for k, own in zip(measures, aims, strict=True):
-            if own.keys().isdisjoint(stated):
-                _note_all(proposals.ids[k], own, standing, of)
+        for k in measures:
+            if aims[k].keys().isdisjoint(stated):
+                _note_all(proposals.ids[k], aims[k], standing, of)
         found = compare(
             measures,
-            aims,
+            [aims[k] for k in measures],
             proposals.vectors[measures],
             stated,
             members.vectors[statements],
         )
         for link in found:
             signal = of(proposals.ids[link.proposal], link.obstacle)
-            signal.note("among_obstacles", round(link.among_obstacles, 3))
-            signal.note("among_measures", round(link.among_measures, 3))
+            for name, share in (
+                ("among_obstacles", link.among_obstacles),
+                ("among_measures", link.among_measures),
+            ):
+                signal.note(name, round(share, 3), _percent(share))
             signal.note("near", round(link.near, 3))
 
 
@@ -200,19 +197,13 @@ def _note_all(
     proposal: str, own: Mapping[str, float], standing: Container[str], of: Callable[[str, str], Signals]
 ) -> None:
     there = {obstacle: probability for obstacle, probability in own.items() if obstacle in standing}
+    whole = sum(there.values())
     for obstacle, probability in there.items():
-        of(proposal, obstacle).note("among_all", round(probability / sum(there.values()), 3))
+        of(proposal, obstacle).note("among_all", round(probability / whole, 3), _percent(probability / whole))
 
 
-def _aims(targets: list[tuple[str, str, float]], merged: Mapping[str, str]) -> dict[str, float]:
-    """Probability by obstacle, of the targets that are typical obstacles."""
-    aims: dict[str, float] = {}
-    for target, _, probability in targets:
-        if "." in target:
-            own = obstacle_of(target)
-            own = merged.get(own, own)
-            aims[own] = aims.get(own, 0.0) + probability
-    return aims
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f} %"
 
 
 def _similarity(
